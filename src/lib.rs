@@ -1,1 +1,6 @@
+//! Migiude (右腕): from a coordinator's spreadsheets to published pairings.
+//!
+//! The rooms and who may name whom are drawn in `ARCHITECTURE.md`; `tests/tidy.rs` holds the drawing true.
 
+pub mod domain;
+pub mod texts;

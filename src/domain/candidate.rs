@@ -1,0 +1,64 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Areas, CandidateId, Consent, ContractWish, Days, MoveWish, SideJob, Track};
+
+/// A candidate with the numbers under which coordinators know the person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Ours; never changes.
+    pub id: CandidateId,
+    /// The coordinator's 候補者ID, the current one first; older and merged ones keep working.
+    pub codes: Vec<String>,
+    /// What is known of the person.
+    pub facts: CandidateFacts,
+}
+
+/// What is known of a candidate. `None` is "not told".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CandidateFacts {
+    /// 氏名
+    pub name: String,
+    /// ふりがな
+    pub kana: Option<String>,
+    /// メール, lower case: the person's key.
+    pub mail: String,
+    /// 電話番号, digits with the leading 0.
+    pub phone: Option<String>,
+    /// 居住地
+    pub home: Option<String>,
+    /// ゆかりの地域
+    pub ties: Option<String>,
+    /// 希望トラック
+    pub track: Option<Track>,
+    /// 希望地域
+    pub areas: Option<Areas>,
+    /// 希望業種
+    pub industries: Option<String>,
+    /// 週稼働日数
+    pub days: Option<Days>,
+    /// 移住意向
+    pub move_wish: Option<MoveWish>,
+    /// 希望契約
+    pub contract: Option<ContractWish>,
+    /// 現職
+    pub present_job: Option<String>,
+    /// 副業許可
+    pub side_job: SideJob,
+    /// 見出し
+    pub headline: Option<String>,
+    /// 職務要約
+    pub summary: Option<String>,
+    /// スキル
+    pub skills: Vec<String>,
+    /// 実績
+    pub achievements: Option<String>,
+    /// 志望動機
+    pub motive: Option<String>,
+    /// 個人情報同意: without it the person is kept but not shown to firms.
+    pub consent: Consent,
+    /// 登録日
+    pub registered_on: Option<Date>,
+    /// 備考: for the desk alone, never shown.
+    pub note: Option<String>,
+}

@@ -1,0 +1,25 @@
+//! The words of the house: typed ids, and the facts that firms, openings, candidates and their lists consist of.
+//!
+//! Useful for saying what a thing *is*. Not useful for reading it from a sheet (`intake`), keeping it
+//! (`store`) or deciding anything about it (the workrooms).
+
+mod candidate;
+mod choices;
+mod firm;
+mod ids;
+mod opening;
+mod quantities;
+mod ranking;
+mod region;
+
+pub use candidate::{Candidate, CandidateFacts};
+pub use choices::{
+    Choice, Consent, Contract, ContractWish, CoupleCondition, InterestKind, MoveWish, OneOnly, OpenName,
+    Profit, SideJob, Succession, Track, TrialKind,
+};
+pub use firm::{Firm, FirmFacts};
+pub use ids::{CandidateId, FirmId, IdSource, OpeningId};
+pub use opening::{Opening, OpeningFacts};
+pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
+pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};
+pub use region::{Changes, Region};

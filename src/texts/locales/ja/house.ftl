@@ -1,0 +1,1 @@
+product-name = 右腕 Migiude
