@@ -1,0 +1,15 @@
+//! Memory: the only SQL of the house, one file a family of tables.
+//!
+//! Writes take a [`Tx`] and become true together at [`Tx::commit`]; reads take a [`Db`]. The outbox is written in
+//! the transaction of the change that it tells of.
+
+mod bulk;
+mod db;
+mod error;
+pub mod outbox;
+pub mod region;
+pub mod shown;
+
+pub use db::{Db, Tx};
+pub(crate) use db::{in_tx, reading};
+pub use error::StoreError;
