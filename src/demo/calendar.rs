@@ -34,6 +34,11 @@ impl Day {
         Day(self.0 + days)
     }
 
+    /// How many days this day comes after `other`.
+    pub fn days_after(self, other: Day) -> i64 {
+        self.0 - other.0
+    }
+
     /// How this day is written in a cell: mostly 2026-09-01, sometimes in another accepted way.
     pub fn written(self, rng: &mut Rng) -> String {
         let (year, month, day) = self.civil();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::calendar::Day;
 use super::cells::{bullets, days_a_week, separator};
+use super::firms::Firm;
 use super::openings::Opening;
 use super::people::{Person, telephone};
 use super::rng::Rng;
@@ -53,31 +54,9 @@ pub enum Wish {
 }
 
 /// The header of `candidates.csv`.
-pub const HEADER: [&str; 23] = [
-    "候補者ID",
-    "氏名",
-    "ふりがな",
-    "メール",
-    "電話番号",
-    "居住地",
-    "ゆかりの地域",
-    "希望トラック",
-    "希望地域",
-    "希望業種",
-    "週稼働日数",
-    "移住意向",
-    "希望契約",
-    "現職",
-    "副業許可",
-    "見出し",
-    "職務要約",
-    "スキル",
-    "実績",
-    "志望動機",
-    "個人情報同意",
-    "登録日",
-    "備考",
-];
+pub const HEADER: &str = "候補者ID,氏名,ふりがな,メール,電話番号,居住地,ゆかりの地域,希望トラック,希望地域,\
+    希望業種,週稼働日数,移住意向,希望契約,現職,副業許可,見出し,職務要約,スキル,実績,\
+    志望動機,個人情報同意,登録日,備考";
 
 /// Candidate `index` of the region.
 pub fn candidate(seed: u64, index: usize, area: &[&'static Prefecture], today: Day) -> Candidate {
@@ -175,7 +154,7 @@ impl Candidate {
         &self,
         seed: u64,
         index: usize,
-        favourite: Option<(&Opening, &'static str)>,
+        favourite: Option<(&Opening, &Firm)>,
         area: &[&'static Prefecture],
         taken: &mut BTreeSet<String>,
     ) -> Vec<String> {
@@ -240,7 +219,7 @@ impl Candidate {
         sentences.concat()
     }
 
-    fn facts(&self, favourite: Option<(&Opening, &'static str)>) -> Facts {
+    fn facts(&self, favourite: Option<(&Opening, &Firm)>) -> Facts {
         let mut facts = Facts::default();
         facts.know("years_exp", self.years.to_string());
         if !self.job.starts_with("個人事業主") {
@@ -252,30 +231,33 @@ impl Candidate {
         if self.days >= 10 {
             facts.know("days", (self.days / 10).to_string());
         }
-        if let Some((opening, trade)) = favourite {
-            facts.know("trade", trade);
+        facts.know("visit", (1 + self.years % 3).to_string());
+        if let Some((opening, firm)) = favourite {
+            facts.know("trade", &firm.story.trade_ja);
             facts.know("role", &opening.role);
-            facts.know("issue", opening.issue);
+            if let Some(tag) = opening.tags.iter().find(|tag| self.field.tags.iter().any(|own| own == *tag)) {
+                facts.know("issue", &VOCABULARY.issue_tags[*tag]);
+            }
+            facts.never_say(!"EA".contains(&firm.story.industry), "作る工程");
         }
         let own_master = self.side == "不要";
         let moves = self.moving == "移住希望" || self.moving == "二地域居住希望";
-        facts.never_say(self.side != "許可済", &["許可も得", "副業が認められ"]);
-        facts.never_say(own_master, &["本業", "いまの会社", "会社に勤め", "いまの勤務先"]);
-        facts.never_say(!own_master, &["独立して", "二つの会社に関わって"]);
-        facts.never_say(self.days != 10, &["週に一日"]);
-        facts.never_say(self.days > 20, &["平日の夜", "副業", "毎週の夜"]);
-        facts.never_say(self.days == 50, &["勤めながら", "本業", "働く日数を増やす"]);
-        facts.never_say(!moves, &["二地域", "二つの地域"]);
-        facts.never_say(self.near, &["縁がありません"]);
+        facts.never_say(self.side != "許可済", "許可も得 副業が認められ");
+        facts.never_say(own_master, "本業 いまの会社 会社に勤め いまの勤務先");
+        facts.never_say(!own_master, "独立して 二つの会社に関わって");
+        facts.never_say(self.days != 10, "週に一日");
+        facts.never_say(self.days > 20, "平日の夜 副業 毎週の夜");
+        facts.never_say(self.days == 50, "勤めながら 本業 働く日数を増やす");
+        facts.never_say(!moves, "二地域 二つの地域");
+        facts.never_say(self.near, "縁がありません");
         facts.never_say(
             self.track == Track::RightHand,
-            &["引き継ぎは急がない", "引き継ぎの年数", "家業を継がなかった", "経営を学びたい"],
+            "引き継ぎは急がない 引き継ぎの年数 家業を継がなかった 経営を学びたい",
         );
-        facts.never_say(!self.field.tags.iter().any(|tag| tag == "overseas"), &["海外の取引", "海外の相手"]);
-        facts
-            .never_say(!self.skills.contains(&"編集") && !self.skills.contains(&"デザイン"), &["写真と文章"]);
-        facts.never_say(self.years < 15, &["部下を持つ", "赤字の事業を", "十年働き"]);
-        facts.never_say(true, &["求職中", "御社の品"]);
+        facts.never_say(!self.field.tags.iter().any(|tag| tag == "overseas"), "海外の取引 海外の相手");
+        facts.never_say(!self.skills.contains(&"編集") && !self.skills.contains(&"デザイン"), "写真と文章");
+        facts.never_say(self.years < 15, "部下を持つ 赤字の事業を 十年働き");
+        facts.never_say(true, "求職中 御社の品");
         facts
     }
 

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::calendar::{Day, year_written};
 use super::cells::wide;
 use super::people;
+use super::places::{Trades, place};
 use super::rng::Rng;
 use super::telling::{Facts, kanji};
-use super::vocabulary::{BACKGROUND, Landscape, Prefecture, Story, Trade, VOCABULARY};
+use super::vocabulary::{BACKGROUND, Prefecture, Story, Trade, VOCABULARY};
 
 /// A fictional firm.
 pub struct Firm {
@@ -17,7 +18,6 @@ pub struct Firm {
     pub trade: &'static Trade,
     /// Index into the prefectures of the region; the centre is 0.
     pub prefecture: usize,
-    pub town: &'static str,
     /// A successor is decided; the firm only seeks a right hand.
     pub decided: bool,
     pub registered: Day,
@@ -29,39 +29,8 @@ pub struct Firm {
 }
 
 /// The header of `firms.csv`.
-pub const HEADER: [&str; 19] = [
-    "企業ID",
-    "企業名",
-    "企業名カナ",
-    "法人番号",
-    "都道府県",
-    "市区町村",
-    "業種",
-    "従業員数",
-    "年商",
-    "創業年",
-    "代表者名",
-    "社長年齢",
-    "後継者の状況",
-    "黒字/赤字",
-    "オープンネーム同意",
-    "紹介元",
-    "会社概要",
-    "登録日",
-    "備考",
-];
-
-/// The prefectures of a region: a centre drawn by the seed, then its neighbours.
-pub fn area(seed: u64) -> Vec<&'static Prefecture> {
-    let mut rng = Rng::of(seed, "area", 0);
-    let block = rng.weighted(&VOCABULARY.distributions.region_block.weights());
-    let inside: Vec<&Prefecture> =
-        BACKGROUND.prefectures.iter().filter(|prefecture| prefecture.block == block).collect();
-    let centre = *rng.pick(&inside);
-    let neighbours =
-        BACKGROUND.prefectures.iter().filter(|prefecture| centre.neighbours.contains(&prefecture.name));
-    std::iter::once(centre).chain(neighbours).collect()
-}
+pub const HEADER: &str = "企業ID,企業名,企業名カナ,法人番号,都道府県,市区町村,業種,従業員数,年商,創業年,\
+    代表者名,社長年齢,後継者の状況,黒字/赤字,オープンネーム同意,紹介元,会社概要,登録日,備考";
 
 /// The firms of a region, with names and corporate numbers that occur once.
 pub fn firms(seed: u64, count: usize, area: &[&'static Prefecture], today: Day) -> Vec<Firm> {
@@ -151,16 +120,16 @@ fn firm(
     }
     facts.know("next_gen", kanji(generation + 1));
     let industry = story.industry.as_str();
-    facts.never_say(!profitable, &["黒字", "業績は安定"]);
-    facts.never_say(generation == 1, &["先代", "継いだ", "創業の家", "創業者"]);
-    facts.never_say(years < 60, &["老舗"]);
-    facts.never_say(employees < 8, &["社内の幹部", "勤続十年"]);
-    facts.never_say(employees > 40, &["小さな"]);
-    facts.never_say(!open_name, &["町にも公表", "名前のある会社"]);
-    facts.never_say(industry != "E", &["製造と営業"]);
-    facts.never_say(!"EABI".contains(industry), &["主な販路", "県内が六割"]);
-    facts.never_say("DHGLRPK".contains(industry), &["お客様を迎える場所"]);
-    facts.never_say(!story_mentions(story, "職人"), &["職人"]);
+    facts.never_say(!profitable, "黒字 業績は安定");
+    facts.never_say(generation == 1, "先代 継いだ 創業の家 創業者");
+    facts.never_say(years < 60, "老舗");
+    facts.never_say(employees < 8, "社内の幹部 勤続十年");
+    facts.never_say(employees > 40, "小さな");
+    facts.never_say(!open_name, "町にも公表 名前のある会社");
+    facts.never_say(industry != "E", "製造と営業");
+    facts.never_say(!"EABI".contains(industry), "主な販路 県内が六割");
+    facts.never_say("DHGLRPK".contains(industry), "お客様を迎える場所");
+    facts.never_say(!story_mentions(story, "職人"), "職人");
 
     let row = vec![
         format!("F-{:03}", index + 1),
@@ -200,7 +169,7 @@ fn firm(
         "デモ用の架空企業".to_owned(),
     ];
     let appeal = rng.range(0, 20) + if profitable { 5 } else { 0 } + (years / 30).min(5);
-    Firm { id: row[0].clone(), name, story, trade, prefecture, town, decided, registered, facts, appeal, row }
+    Firm { id: row[0].clone(), name, story, trade, prefecture, decided, registered, facts, appeal, row }
 }
 
 /// 会社概要: who and where first, then what else may be said, last the strength; 120–300 characters.
@@ -218,64 +187,6 @@ fn story_mentions(story: &Story, word: &str) -> bool {
     [&story.scene, &story.strength, &story.issue, &story.why_now, &story.protect]
         .iter()
         .any(|text| text.contains(word))
-}
-
-/// Deals out trades: an industry by its share, in it the story told least often so far, so that few firms sound alike.
-struct Trades {
-    industries: Vec<(&'static str, usize)>,
-    told: Vec<(&'static Story, usize)>,
-}
-
-impl Trades {
-    fn of(area: &[&'static Prefecture]) -> Trades {
-        let possible = |story: &&Story| match BACKGROUND.trades[&story.id].needs {
-            Landscape::Any => true,
-            Landscape::Sea => area.iter().any(|prefecture| !prefecture.sea.is_empty()),
-            Landscape::Snow => area.iter().all(|prefecture| prefecture.has_snow()),
-        };
-        let told: Vec<_> = VOCABULARY.firm_story.iter().filter(possible).map(|story| (story, 0)).collect();
-        let mut industries = VOCABULARY.distributions.industry.weights();
-        industries.retain(|(industry, _)| told.iter().any(|(story, _)| story.industry == *industry));
-        Trades { industries, told }
-    }
-
-    fn next(&mut self, rng: &mut Rng) -> &'static Story {
-        let industry = rng.weighted(&self.industries);
-        let inside = || self.told.iter().enumerate().filter(|(_, (story, _))| story.industry == industry);
-        let least = inside().map(|(_, (_, times))| *times).min().unwrap_or(0);
-        let candidates: Vec<usize> =
-            inside().filter(|(_, (_, times))| *times == least).map(|(index, _)| index).collect();
-        let chosen = *rng.pick(&candidates);
-        self.told[chosen].1 += 1;
-        self.told[chosen].0
-    }
-}
-
-/// A municipality that has what the trade needs; two of three in the centre.
-fn place(needs: Landscape, area: &[&'static Prefecture], rng: &mut Rng) -> (usize, &'static str) {
-    let towns = |prefecture: &'static Prefecture| -> Vec<&'static str> {
-        let inland: &[String] = if needs == Landscape::Sea { &[] } else { &prefecture.inland };
-        prefecture.sea.iter().chain(inland).map(String::as_str).collect()
-    };
-    let weights: Vec<(usize, usize)> = area
-        .iter()
-        .enumerate()
-        .map(|(index, prefecture)| {
-            (
-                index,
-                if towns(prefecture).is_empty() {
-                    0
-                } else if index == 0 {
-                    2 * area.len().max(2)
-                } else {
-                    2
-                },
-            )
-        })
-        .collect();
-    let prefecture = rng.weighted(&weights);
-    let towns = towns(area[prefecture]);
-    (prefecture, towns[rng.below(towns.len())])
 }
 
 /// All stems with their katakana.
@@ -357,22 +268,6 @@ mod tests {
         // 国税庁: 7000012050002
         assert_eq!(corporate_number(12_050_002), "7000012050002");
         assert_eq!(corporate_number(990_000_000_001), "8990000000001");
-    }
-
-    #[test]
-    fn a_trade_of_the_sea_is_by_the_sea() {
-        for seed in 0..40 {
-            let area = area(seed);
-            for firm in firms(seed, 40, &area, Day::new((2026, 11, 22))) {
-                let prefecture = area[firm.prefecture];
-                assert!(
-                    firm.trade.needs != Landscape::Sea || prefecture.sea.iter().any(|town| town == firm.town),
-                    "{}",
-                    firm.name
-                );
-                assert!(firm.trade.needs != Landscape::Snow || prefecture.has_snow(), "{}", firm.name);
-            }
-        }
     }
 
     #[test]

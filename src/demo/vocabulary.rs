@@ -181,6 +181,7 @@ pub enum Landscape {
     Any,
     Sea,
     Snow,
+    Warm,
 }
 
 #[derive(Deserialize)]
@@ -208,6 +209,11 @@ pub struct Prefecture {
 }
 
 impl Prefecture {
+    /// Whether tea grows here.
+    pub fn is_warm(&self) -> bool {
+        !matches!(self.block.as_str(), "北海道" | "東北")
+    }
+
     /// Whether winter stories are true here.
     pub fn has_snow(&self) -> bool {
         matches!(self.block.as_str(), "北海道" | "東北" | "中部" | "近畿" | "中国")
