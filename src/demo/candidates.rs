@@ -39,6 +39,7 @@ pub struct Candidate {
     years: i64,
 }
 
+/// 後継者候補, 経営幹部候補, 両方.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Track {
     Successor,
@@ -46,6 +47,7 @@ pub enum Track {
     Either,
 }
 
+/// The contract wished for: 業務委託, 雇用, どちらでも.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
     Service,
@@ -222,7 +224,7 @@ impl Candidate {
     fn facts(&self, favourite: Option<(&Opening, &Firm)>) -> Facts {
         let mut facts = Facts::default();
         facts.know("years_exp", self.years.to_string());
-        if !self.job.starts_with("個人事業主") {
+        if !self.job.starts_with("独立") {
             facts.know("job", &self.job);
         }
         facts.know("skill", self.skills[0]);
@@ -280,8 +282,7 @@ fn job(field: &'static Field, rng: &mut Rng) -> (String, &'static str) {
     if own_master {
         (job.clone(), "不要")
     } else if rng.chance(12) {
-        let trade = job.rsplit(' ').next().unwrap_or(job);
-        (format!("個人事業主（{trade}）"), "不要")
+        (format!("独立（元 {job}）"), "不要")
     } else {
         (job.clone(), rng.weighted(&[("許可済", 68), ("申請中", 18), ("未確認", 14)]))
     }
