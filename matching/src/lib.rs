@@ -19,7 +19,7 @@
 pub mod audit;
 pub mod deferred_acceptance;
 pub mod explain;
-//pub mod formats;
+pub mod formats;
 mod lists;
 pub mod market;
 pub mod matching;
