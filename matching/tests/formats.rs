@@ -1,5 +1,7 @@
 //! Market files: what is written is read again as it was, and what cannot be is refused where it stands.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
+
 use migiude_matching::formats::{Couple, Fault, FormatError, Listing, Names, Place, WriteError};
 use migiude_matching::formats::{glasgow, json, result, suite};
 use migiude_matching::{Market, MarketBuilder, Matching, Side, audit};
