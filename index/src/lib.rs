@@ -14,10 +14,12 @@
 //! | `dictionary` | the slim IPADIC inside the program |
 //! | `analysis` | words and pairs of characters of a text |
 //! | `synonyms` | what means the same, and what must stay apart |
+//! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
 //! | `shortlist` | texts that resemble a text |
 
 mod analysis;
+mod check;
 mod clause;
 mod collect;
 mod dictionary;

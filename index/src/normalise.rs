@@ -169,21 +169,18 @@ fn with_digits(source: Normalised) -> Normalised {
     }
     let mut out = Normalised::default();
     let mut at = 0;
-    while at < chars.len() {
-        let length = chars[at..].iter().take_while(|&&c| numeral(c).is_some()).count();
+    while let Some(&c) = chars.get(at) {
+        let numerals: Vec<u32> = chars[at..].iter().map_while(|&c| numeral(c)).collect();
+        let length = numerals.len().max(1);
         let (before, after) = (at.checked_sub(1).map(|i| chars[i]), chars.get(at + length).copied());
-        match value(&chars[at..at + length]).filter(|_| counts_time(before, after)) {
-            Some(number) => {
-                let origin = source.pieces[at].origin.start..source.pieces[at + length - 1].origin.end;
-                number.to_string().chars().for_each(|digit| out.push(digit, &origin));
-                at += length;
-            }
-            None => {
-                for i in at..at + length.max(1) {
-                    out.push(chars[i], &source.pieces[i].origin);
-                }
-                at += length.max(1);
-            }
+        let origins = &source.pieces[at..at + length];
+        if let Some(number) = value(&numerals).filter(|_| counts_time(before, after)) {
+            let origin = origins[0].origin.start..origins[length - 1].origin.end;
+            number.to_string().chars().for_each(|digit| out.push(digit, &origin));
+            at += length;
+        } else {
+            out.push(c, &origins[0].origin);
+            at += 1;
         }
     }
     out
@@ -210,9 +207,8 @@ fn numeral(c: char) -> Option<u32> {
 }
 
 /// The number below one hundred that kanji numerals spell; nothing for what is not one number (一二, 十十).
-fn value(numerals: &[char]) -> Option<u32> {
-    let digits: Vec<u32> = numerals.iter().filter_map(|&c| numeral(c)).collect();
-    match digits[..] {
+fn value(numerals: &[u32]) -> Option<u32> {
+    match numerals[..] {
         [n] => Some(n),
         [10, ones @ 1..=9] => Some(10 + ones),
         [tens @ 2..=9, 10] => Some(tens * 10),

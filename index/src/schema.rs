@@ -64,7 +64,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 /// A number that changes with everything that decides what is written into an index.
 pub(crate) fn stamp() -> u64 {
-    let parts = format!("{VERSION} {} {} {KANJI_VARIANTS}", analysis::VERSION, dictionary::stamp());
+    let library = tantivy::version_string();
+    let parts = format!("{VERSION} {} {} {library} {KANJI_VARIANTS}", analysis::VERSION, dictionary::stamp());
     dictionary::fnv1a(parts.as_bytes())
 }
 

@@ -20,12 +20,14 @@ use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::schema::{self, Fields};
 use crate::synonyms::Synonyms;
-use crate::{analysis, dictionary};
+use crate::{analysis, check, dictionary};
 
 const CURRENT: &str = "CURRENT";
 const META: &str = "meta.json";
 /// A replacement may happen while another process opens; it will not happen this often.
 const ATTEMPTS: usize = 3;
+/// Blocks of stored texts kept unpacked, for each segment.
+const STORE_BLOCKS: usize = 10;
 
 /// Why an index cannot be used as it lies there. In every case: build a new one from the database.
 #[derive(Debug, thiserror::Error)]
@@ -183,68 +185,37 @@ impl Live {
     fn open(dir: &Path, validate: bool) -> Result<Live, Doubt> {
         let generation = current(dir)?;
         let folder = dir.join(&generation);
-        let unreadable = |reason: String| Doubt::Unreadable { path: folder.clone(), reason };
-        let meta = fs::read(folder.join(META)).map_err(|error| unreadable(format!("{META}: {error}")))?;
-        let directory = MmapDirectory::open(&folder).map_err(|error| unreadable(error.to_string()))?;
-        let index = tantivy::Index::open(directory).map_err(|error| unreadable(error.to_string()))?;
+        let list = folder.join(META);
+        let meta = fs::read(&list).map_err(|error| check::unreadable(&list, error))?;
+        let directory = MmapDirectory::open(&folder).map_err(|error| check::unreadable(&folder, error))?;
+        let index = tantivy::Index::open(directory).map_err(|error| check::unreadable(&folder, error))?;
         let (schema, fields) = schema::schema();
-        let payload = index.load_metas().map_err(|error| unreadable(error.to_string()))?.payload;
-        let position = payload.as_deref().and_then(position_of);
-        let (Some(position), true) = (position, index.schema() == schema) else {
-            return Err(Doubt::Stale(folder));
-        };
+        let position = check::position(&index).filter(|_| index.schema() == schema);
+        let position = position.ok_or_else(|| Doubt::Stale(folder.clone()))?;
         if validate {
-            check_files(&index, &folder)?;
+            check::list_of_segments(&index, &list, &meta)?;
+            check::files(&index, &folder)?;
         }
         analysis::register(index.tokenizers());
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(10);
-        let reader =
-            reader.try_into().map_err(|error: tantivy::TantivyError| unreadable(error.to_string()))?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_BLOCKS)
+            .try_into()
+            .map_err(|error: tantivy::TantivyError| check::unreadable(&folder, error))?;
+        if validate {
+            check::counts(&reader, &folder)?;
+        }
         Ok(Live { generation, meta, index, reader, fields, position })
     }
 
     fn reloaded(&self, dir: &Path, meta: Vec<u8>) -> Result<Live, IndexError> {
         let stale = || Doubt::Stale(dir.join(&self.generation));
-        let payload = self.index.load_metas()?.payload;
-        let position = payload.as_deref().and_then(position_of).ok_or_else(stale)?;
+        let position = check::position(&self.index).ok_or_else(stale)?;
         self.reader.reload()?;
         let (index, reader) = (self.index.clone(), self.reader.clone());
         Ok(Live { generation: self.generation.clone(), meta, index, reader, fields: self.fields, position })
     }
-}
-
-/// Every file of every segment against its checksum: tantivy checks only when asked.
-fn check_files(index: &tantivy::Index, folder: &Path) -> Result<(), Doubt> {
-    let unreadable =
-        |path: PathBuf, error: &dyn std::fmt::Display| Doubt::Unreadable { path, reason: error.to_string() };
-    let segments = index.searchable_segment_metas().map_err(|error| unreadable(folder.to_owned(), &error))?;
-    let in_use: Vec<String> = segments.iter().map(|segment| segment.id().uuid_string()).collect();
-    let mut damaged = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder.to_owned(), &error))? {
-        let path = entry.map_err(|error| unreadable(folder.to_owned(), &error))?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if in_use.iter().any(|segment| name.starts_with(segment)) {
-            match index.directory().validate_checksum(Path::new(name)) {
-                Ok(true) => {}
-                Ok(false) => damaged.push(path),
-                Err(error) => return Err(unreadable(path, &error)),
-            }
-        }
-    }
-    if damaged.is_empty() { Ok(()) } else { Err(Doubt::Damaged(damaged)) }
-}
-
-/// What a commit carries: the position of the outbox, the versions, and a check of both.
-pub(crate) fn payload(position: u64) -> String {
-    let content = format!("{position} {:016x}", schema::stamp());
-    format!("{content} {:016x}", dictionary::fnv1a(content.as_bytes()))
-}
-
-/// The position of a payload that this version wrote.
-fn position_of(payload: &str) -> Option<u64> {
-    let position = payload.split(' ').next()?.parse().ok()?;
-    (self::payload(position) == payload).then_some(position)
 }
 
 /// Puts the index of `new` in the place of the one of `old`, if there is one, and removes `new`. A process killed on the

@@ -3,9 +3,10 @@
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError};
 
+use crate::check::payload;
 use crate::document::{Document, Kind};
 use crate::schema::Fields;
-use crate::snapshot::{Index, IndexError, payload};
+use crate::snapshot::{Index, IndexError};
 
 /// Memory for documents not yet on disk. Small on purpose: a server indexes beside serving.
 const ARENA: usize = 20_000_000;
@@ -96,7 +97,8 @@ pub(crate) fn open(index: &tantivy::Index) -> Result<IndexWriter, IndexError> {
 
 pub(crate) fn commit(writer: &mut IndexWriter, position: u64) -> Result<(), IndexError> {
     let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&payload(position));
+    let payload = payload(position, prepared.opstamp());
+    prepared.set_payload(&payload);
     prepared.commit()?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A small index with a few lines of text in it.
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 use migiude_index::{Answer, Document, Hit, Index, Kind, Query, Reason, Span};
 use tempfile::TempDir;
