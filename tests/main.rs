@@ -1,0 +1,5 @@
+//! The one integration binary: the house from outside, through its doors.
+
+mod house;
+mod stories;
+mod web;
