@@ -2,4 +2,5 @@
 
 mod house;
 mod stories;
+mod tidy;
 mod web;
