@@ -2,13 +2,20 @@
 //!
 //! Commands that serve are handed back to `app`, which alone starts doors.
 
+pub mod audit;
 pub mod demo;
 pub mod failure;
 pub mod help;
 pub mod import;
+pub mod index;
+pub mod market_files;
 pub mod output;
+pub mod round;
+pub mod search;
 pub mod serve;
+pub mod solve;
 pub mod table;
+pub mod why;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -79,8 +86,20 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Take in a coordinator's spreadsheets
     Import(import::ImportArgs),
+    /// Find openings or profiles
+    Search(search::SearchArgs),
+    /// Look after the search index
+    Index(index::IndexArgs),
+    /// Run a matching round: new, freeze, run, show, compare, publish, export
+    Round(round::RoundArgs),
     /// Open the pages to a browser
     Serve(serve::ServeArgs),
+    /// Solve a market in a file
+    Solve(solve::SolveArgs),
+    /// Audit a result against a market in a file
+    Audit(audit::AuditArgs),
+    /// Explain why a candidate did not get an opening
+    Why(why::WhyArgs),
 }
 
 impl Command {
@@ -137,18 +156,35 @@ pub struct Serving {
 }
 
 /// Runs a command that needs nothing but files; none for the others.
-pub fn with_files(command: &Command, _common: &Common) -> Option<Done> {
-    match command {
-        Command::Demo(_) | Command::Import(_) | Command::Serve(_) => None,
-    }
+pub fn with_files(command: &Command, common: &Common) -> Option<Done> {
+    let (lang, mut stdin) = (common.lang(), std::io::stdin().lock());
+    let outcome = match command {
+        Command::Solve(args) => solve::solve(args, common.output(), lang, &mut stdin),
+        Command::Audit(args) => audit::audit(args, lang, &mut stdin),
+        Command::Why(args) => why::why(args, lang, &mut stdin),
+        _ => return None,
+    };
+    Some(Done { code: outcome.code, out: outcome.out, err: outcome.err, serve: None })
 }
 
 /// Runs a command at its workplace.
 pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplace) -> Result<Done, Failure> {
-    let lang = common.lang();
+    let (lang, output) = (common.lang(), common.output());
     match command {
         Command::Demo(args) => demo::run(args, workplace, lang).await,
-        Command::Import(args) => import::run(args, workplace, common.output(), lang).await,
+        Command::Import(args) => import::run(args, workplace, output, lang).await,
+        Command::Search(args) => search::run(&args, &workplace.search, output, lang)
+            .await
+            .map(Done::saying)
+            .map_err(|error| Failure::bad_input(error.say(lang))),
+        Command::Index(args) => index::run(&args, &workplace.search, output, lang)
+            .await
+            .map(|(sound, out)| Done { code: if sound { failure::DONE } else { failure::NO }, ..Done::saying(out) })
+            .map_err(|error| Failure::bad_input(error.say(lang))),
+        Command::Round(args) => round::run(args, workplace, output, lang).await,
         Command::Serve(args) => serve::run(args, workplace, lang).await,
+        Command::Solve(_) | Command::Audit(_) | Command::Why(_) => {
+            Ok(with_files(&command, common).unwrap_or_default())
+        }
     }
 }

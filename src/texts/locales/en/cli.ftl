@@ -37,3 +37,24 @@ import-rejects-at = Rejected rows were written out (mend them and import the fil
 import-rejects-unwritable = The rejected rows cannot be written to { $path }. Check the place and the permissions. The accepted rows are stored. ({ $cause })
 import-dry-run = This was a rehearsal; nothing was stored.
 import-took = Time taken: { $seconds } s
+
+demo-hello =
+    This is the demo of Migiude. Every firm and person is fictional.
+    It walks from spreadsheets to published results exactly as real work does.
+demo-seconds = s
+demo-invented = 1. Invented a region: { $desk } (seed { $seed })
+demo-imported = 2. Imported its sheets: { $rows } rows ({ $accepted } accepted, { $warned } with a warning, { $rejected } rejected)
+demo-indexed = 3. Made them searchable: { $openings } openings, { $candidates } candidates
+demo-already = 4–6. Round { $number } is published already.
+demo-frozen = 4. Froze the rank-order lists of round { $number }
+demo-proposed = 5. Computed the pairings and audited them independently
+demo-published = 6. Published the result of round { $number }
+demo-took = Time so far: { $seconds } s
+demo-desk-about = A fictional regional desk that brings firms without a successor together with people who may become one.
+demo-open = Open in a browser: {"{"}url{"}"}
+demo-login = Operator's log-in ({"{"}url{"}"}/login): { $login } / password { $password }
+demo-login-kept = Operator's log-in ({"{"}url{"}"}/login): { $login } (the password was printed by the first demo in this directory)
+demo-link-matched = Result link (candidate { $key }, opens once):
+demo-link-firm = Result link (the firm of opening { $key }, opens once):
+demo-link-unmatched = Result link (candidate { $key }, opens once):
+demo-end = Press Ctrl-C to end.

@@ -59,3 +59,29 @@ import-rejects-unwritable = 受け付けなかった行を { $path } に書け�
 import-dry-run = 試しに読んだだけで、何も保存していません。
 import-took = かかった時間： { $seconds } 秒
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
+
+help-round = マッチングの回：new（作成）freeze（締切）run（計算）show（表示）compare（比較）publish（公表）export（書き出し）
+help-solve = ファイルの市場を解きます
+help-audit = 結果を市場のファイルと照らして検算します
+help-why = 候補者がある募集に決まらなかった理由を説明します
+
+demo-hello =
+    右腕 Migiude のデモです。会社も人も、すべて架空です。
+    表の取り込みから結果の公表まで、実際と同じ手順で進みます。
+demo-seconds = 秒
+demo-invented = 1. 架空の地域をつくりました： { $desk }（種 { $seed }）
+demo-imported = 2. 表を取り込みました： { $rows } 行（受付 { $accepted }、注意つき { $warned }、不受理 { $rejected }）
+demo-indexed = 3. 検索できるようにしました： 募集 { $openings } 件、候補者 { $candidates } 人
+demo-already = 4〜6. 第 { $number } 回はすでに公表されています。
+demo-frozen = 4. 第 { $number } 回の希望順位表を締め切りました
+demo-proposed = 5. 組み合わせを計算し、別の手順で検算しました
+demo-published = 6. 第 { $number } 回の結果を公表しました
+demo-took = ここまでの時間： { $seconds } 秒
+demo-desk-about = 後継者のいない会社と、その右腕・後継ぎになりうる人をつなぐ、架空の地域の人事部です。
+demo-open = ブラウザーで開けます： {"{"}url{"}"}
+demo-login = 担当者のログイン（{"{"}url{"}"}/login）： { $login } ／ パスワード { $password }
+demo-login-kept = 担当者のログイン（{"{"}url{"}"}/login）： { $login }（パスワードは、このフォルダで初めてデモを動かしたときに表示したものです）
+demo-link-matched = 結果のリンク（候補者 { $key }、一度だけ開けます）：
+demo-link-firm = 結果のリンク（募集 { $key } の企業、一度だけ開けます）：
+demo-link-unmatched = 結果のリンク（候補者 { $key }、一度だけ開けます）：
+demo-end = 終わるときは Ctrl-C を押してください。
