@@ -2,7 +2,10 @@
 //!
 //! The rooms and who may name whom are drawn in `ARCHITECTURE.md`; `tests/tidy.rs` holds the drawing true.
 
+pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod rules;
+pub mod search;
 pub mod store;
 pub mod texts;
