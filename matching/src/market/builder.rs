@@ -225,3 +225,50 @@ fn without(side: Side, lists: &Lists, dropped: &[Dropped]) -> Lists {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Haruka and Kenji, one brewery of one seat.
+    fn refused(haruka: &[u32], kenji: &[u32], brewery: &[u32]) -> MarketError {
+        let mut market = Market::builder();
+        market.candidate(haruka.iter().copied());
+        market.candidate(kenji.iter().copied());
+        market.opening(1, brewery.iter().copied());
+        market.build().expect_err("this market cannot be")
+    }
+
+    #[test]
+    fn a_list_that_names_nobody_is_refused_with_agent_and_entry() {
+        let unknown = |side, agent, entry| MarketError::Unknown { side, agent, entry };
+        assert_eq!(refused(&[0], &[1], &[0, 1]), unknown(Side::Candidate, 1, 1));
+        assert_eq!(refused(&[0], &[0], &[0, u32::MAX]), unknown(Side::Opening, 0, u32::MAX));
+    }
+
+    #[test]
+    fn a_list_that_names_somebody_twice_is_refused_even_when_it_would_be_dropped() {
+        let repeated = |side, agent, entry| MarketError::Repeated { side, agent, entry };
+        assert_eq!(refused(&[0], &[0, 0], &[0, 1]), repeated(Side::Candidate, 1, 0));
+        assert_eq!(refused(&[0, 0], &[0], &[1]), repeated(Side::Candidate, 0, 0));
+        assert_eq!(refused(&[0], &[0], &[1, 0, 1]), repeated(Side::Opening, 0, 1));
+        assert_eq!(refused(&[0], &[], &[0, 1, 1]), repeated(Side::Opening, 0, 1));
+    }
+
+    #[test]
+    fn ranks_are_counted_after_dropping_and_groups_that_lose_members_stay_groups() {
+        let mut market = Market::builder();
+        market.candidate_with_ties([[1], [0]]);
+        market.candidate([0]);
+        market.candidate([0]);
+        market.opening_with_ties(1, [vec![3], vec![2, 0, 1]]);
+        market.opening(1, []);
+        market.candidate([]);
+        let market = market.build().expect("a possible market");
+        let ranks: Vec<(u32, u32)> =
+            market.openings().ranked(0).map(|(rank, edge)| (rank, edge.partner)).collect();
+        assert_eq!(ranks, [(1, 2), (1, 0), (1, 1)]);
+        assert_eq!(market.candidates().list(0), [Edge { partner: 0, rank: 1 }]);
+        assert_eq!(market.dropped().len(), 2);
+    }
+}
