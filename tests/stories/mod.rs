@@ -1,3 +1,4 @@
 //! A season in a town, through the command line.
 
+mod killed;
 mod spine;
