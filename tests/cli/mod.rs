@@ -1,4 +1,4 @@
-//! Through the command line.
+//! The command line, by its verbs.
 
 mod bad_input;
 mod help;

@@ -6,6 +6,9 @@ use serde_json::json;
 
 use crate::house::{Town, places};
 
+/// Three candidates, two openings of one seat: 1 and 2 both want opening 1, which wants 2; nobody asked 3.
+const SMALL: &str = "3\n2\n1 1 2\n2 1\n3 2\n1 1 2 1\n2 1 1\n";
+
 /// Both extremes of a market in the Glasgow format.
 #[track_caller]
 fn extremes(name: &str, market: &str, candidate_optimal: &str, opening_optimal: &str) {
@@ -139,6 +142,51 @@ fn the_fingerprint_market_has_the_known_costs() {
     assert_eq!(costs("candidate-optimal"), (json!(267), json!(513)));
     assert_eq!(costs("opening-optimal"), (json!(600), json!(213)));
 }
+
+#[test]
+fn one_market_reads_the_same_in_three_formats() {
+    let town = Town::anywhere();
+    let json = json!({
+        "candidates": {"1": ["1", "2"], "2": ["1"], "3": ["2"]},
+        "openings": {"1": {"quota": 1, "list": ["2", "1"]}, "2": {"quota": 1, "list": ["1"]}},
+    });
+    let suite = "r 1 1 2\nr 2 1\nr 3 2\np 1 1 2 1\np 2 1 1\n";
+    for (name, text) in [("a.glasgow", SMALL), ("a.suite", suite), ("a.json", &json.to_string())] {
+        assert_eq!(places(&town.market(name, text).under("candidate-optimal")), "2 1 -", "{name}");
+    }
+}
+
+#[test]
+fn a_market_is_read_from_standard_input() {
+    let told =
+        Town::anywhere().reads(["solve", "-", "--format", "glasgow", "--output", "json"], SMALL).done();
+    assert_eq!(places(&told.json()), "2 1 -");
+}
+
+#[test]
+fn file_commands_leave_no_data_directory_behind() {
+    let town = Town::anywhere();
+    town.market("a.glasgow", SMALL).under("candidate-optimal");
+    assert!(!town.data().exists());
+=======
+//! `solve`, `audit` and `why` on markets in files.
+
+use serde_json::{Value, json};
+
+use crate::house::{Told, Town};
+
+/// Arthur, Sunny, Joseph, Latha, Darrius at Mercy, City, General: the teaching example of the NRMP.
+const NRMP: &str = "5\n3\n1 2\n2 2 1\n3 2 3 1\n4 1 2 3\n5 2 1 3\n1 2 5 3\n2 2 5 1 2 4 3\n3 2 5 1 3 4\n";
+
+/// Haruka and Kenji are equally welcome at the brewery, which has one seat; the inn would rather have Kenji.
+const TIED: &str = r#"{"candidates": {"Haruka": ["brewery", "inn"], "Kenji": ["brewery", "inn"]},
+    "openings": {"brewery": {"quota": 1, "list": [["Haruka", "Kenji"]]},
+                 "inn": {"quota": 1, "list": ["Kenji", "Haruka"]}}}"#;
+
+fn solved(town: &Town, options: &[&str]) -> Value {
+    town.does([&["solve", "--output", "json"], options].concat()).json()
+}
+
 
 /// Everybody ranks everybody, shuffled by a linear congruential generator: candidates first, then openings.
 fn fingerprint(seed: u64, n: usize) -> String {

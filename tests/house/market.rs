@@ -52,12 +52,6 @@ impl Market<'_> {
         self.town.write("result.json", result.to_string());
         self.town.run(["audit", &self.file, "result.json"])
     }
-
-    /// `migiude why` of this result.
-    pub fn why(&self, result: &Value, candidate: &str, opening: &str) -> Told {
-        self.town.write("result.json", result.to_string());
-        self.town.run(["why", &self.file, "result.json", "--candidate", candidate, "--opening", opening])
-    }
 }
 
 /// Who is where, in the order of the candidates' keys: `2 - 1` where the second is unmatched.
