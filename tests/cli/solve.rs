@@ -168,25 +168,7 @@ fn file_commands_leave_no_data_directory_behind() {
     let town = Town::anywhere();
     town.market("a.glasgow", SMALL).under("candidate-optimal");
     assert!(!town.data().exists());
-=======
-//! `solve`, `audit` and `why` on markets in files.
-
-use serde_json::{Value, json};
-
-use crate::house::{Told, Town};
-
-/// Arthur, Sunny, Joseph, Latha, Darrius at Mercy, City, General: the teaching example of the NRMP.
-const NRMP: &str = "5\n3\n1 2\n2 2 1\n3 2 3 1\n4 1 2 3\n5 2 1 3\n1 2 5 3\n2 2 5 1 2 4 3\n3 2 5 1 3 4\n";
-
-/// Haruka and Kenji are equally welcome at the brewery, which has one seat; the inn would rather have Kenji.
-const TIED: &str = r#"{"candidates": {"Haruka": ["brewery", "inn"], "Kenji": ["brewery", "inn"]},
-    "openings": {"brewery": {"quota": 1, "list": [["Haruka", "Kenji"]]},
-                 "inn": {"quota": 1, "list": ["Kenji", "Haruka"]}}}"#;
-
-fn solved(town: &Town, options: &[&str]) -> Value {
-    town.does([&["solve", "--output", "json"], options].concat()).json()
 }
-
 
 /// Everybody ranks everybody, shuffled by a linear congruential generator: candidates first, then openings.
 fn fingerprint(seed: u64, n: usize) -> String {
