@@ -14,7 +14,7 @@
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
-//! couples, regional caps and rotations, which are not built yet.
+//! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
 pub mod deferred_acceptance;
@@ -37,3 +37,8 @@ pub use ties::{Lottery, break_ties};
 pub type Candidate = u32;
 /// The number of an opening in its market, from 0 in the order the market was told of them.
 pub type Opening = u32;
+
+/// The example of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

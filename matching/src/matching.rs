@@ -19,6 +19,16 @@ impl Matching {
         Self { opening_of: openings.into_iter().map(|opening| opening.unwrap_or(NONE)).collect() }
     }
 
+    /// The matching in which nobody of so many candidates has an opening.
+    pub(crate) fn empty(candidates: usize) -> Self {
+        Self { opening_of: vec![NONE; candidates] }
+    }
+
+    /// Gives a candidate an opening.
+    pub(crate) fn assign(&mut self, candidate: Candidate, opening: Opening) {
+        self.opening_of[candidate as usize] = opening;
+    }
+
     /// The number of candidates, matched or not.
     pub fn len(&self) -> usize {
         self.opening_of.len()

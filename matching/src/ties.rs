@@ -18,7 +18,10 @@
 //! An order of `n` agents starts as `0, 1, …, n-1`, in the order of the market (of the file), and is shuffled
 //! from the end (Fisher–Yates): for `i = n-1` down to `1`, exchange the places `i` and `below(i + 1)`.
 //! First the candidates are shuffled, then, with the same generator going on, the openings. In a tie whoever
-//! stands earlier in its side's order is better. The first output for seed 0 is `0xE220A8397B1DCDAF`.
+//! stands earlier in its side's order is better.
+//!
+//! To check another implementation: the first output for seed 0 is `0xE220A8397B1DCDAF`; seed 42 puts five
+//! candidates into the order `1 2 4 0 3` and then three openings into `2 1 0`.
 //!
 //! The order of a market is the order in which its agents were told to the builder; in a JSON or suite file that
 //! is the order of the file, in a Glasgow file the order of the numbers. Agents with empty lists count too.
@@ -125,6 +128,19 @@ mod tests {
         let mut state = 0;
         assert_eq!(split_mix(&mut state), 0xE220_A839_7B1D_CDAF);
         assert_eq!(split_mix(&mut state), 0x6E78_9E6A_A1B9_65F4);
+    }
+
+    #[test]
+    fn the_lottery_of_seed_42_is_the_one_in_the_docs() {
+        // Computed by another implementation, in Python, from the rule alone.
+        let lottery = Lottery::draw(42, 5, 3);
+        let order = |places: &[u32]| {
+            let mut order: Vec<usize> = (0..places.len()).collect();
+            order.sort_unstable_by_key(|&agent| places[agent]);
+            order
+        };
+        assert_eq!(order(&lottery.candidates), [1, 2, 4, 0, 3]);
+        assert_eq!(order(&lottery.openings), [2, 1, 0]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Cases whose answers are facts of the literature. They stay for ever, with their source.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
+
 mod support;
 
 use migiude_matching::{Market, Side, audit, break_ties, candidate_optimal, opening_optimal};

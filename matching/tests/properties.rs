@@ -2,6 +2,8 @@
 //!
 //! Only possible markets are generated; empty lists, quota 0, unbalanced sides, one-sided entries and ties are.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
+
 mod support;
 
 use migiude_matching::{

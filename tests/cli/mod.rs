@@ -1,0 +1,3 @@
+//! The command line, by its verbs.
+
+mod market_files;

@@ -1,0 +1,6 @@
+//! The one integration binary: the house from outside, through its doors.
+
+mod house;
+mod stories;
+mod tidy;
+mod web;

@@ -1,0 +1,3 @@
+//! A season in a town, through the command line.
+
+mod spine;
