@@ -3,6 +3,7 @@
 //! Writes take a [`Tx`] and become true together at [`Tx::commit`]; reads take a [`Db`]. The outbox is written in
 //! the transaction of the change that it tells of.
 
+pub mod accounts;
 mod bulk;
 mod db;
 mod error;
