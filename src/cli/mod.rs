@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The door for operators at a terminal: parses every command and runs those that end by themselves.
 //!
 //! Commands that serve are handed back to `app`, which alone starts doors.
@@ -189,13 +188,3 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
         }
     }
 }
-=======
-//! The door for operators at a terminal.
-
-pub mod index;
-mod output;
-pub mod search;
-pub mod table;
-
-pub use output::Output;
->>>>>>> search
