@@ -67,6 +67,7 @@ mod writer;
 
 pub use document::{Answer, Document, Hit, Kind, Note, Query, Reason, Sort, Span};
 pub use normalise::normalise;
+pub use shortlist::Similar;
 pub use snapshot::{Doubt, Index, IndexError, replace};
 pub use synonyms::{Group, Synonyms};
 pub use writer::Writer;

@@ -103,6 +103,11 @@ impl Synonyms {
         Synonyms(Arc::new(table))
     }
 
+    /// The group that a term belongs to, whatever its width, case and variant characters.
+    pub fn group_of(&self, term: &str) -> Option<&Group> {
+        self.0.by_words.get(&key(&analyse(term).tokens)).map(|&group| &self.0.groups[group])
+    }
+
     /// What these words reach when they are exactly a term of the table.
     pub(crate) fn reach(&self, words: &[Token]) -> Option<Reach<'_>> {
         self.0.by_words.get(&key(words)).map(|&group| self.0.reach(group))
