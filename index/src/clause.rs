@@ -7,8 +7,8 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::analysis::gram;
-use crate::plan::{Alternative, Pattern, Word};
+use crate::grams;
+use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::schema::Fields;
 
 /// A short text says more about an opening than its narrative does.
@@ -39,7 +39,7 @@ pub(crate) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
 }
 
 fn alternative(fields: &Fields, alternative: &Alternative) -> Box<dyn Clause> {
-    let found = pattern(fields, &alternative.pattern, alternative.strong_only);
+    let found = pattern(fields, &alternative.pattern, alternative.place);
     let weighted: Box<dyn Clause> = if alternative.is_part() {
         Box::new(ConstScoreQuery::new(found, alternative.weight))
     } else {
@@ -55,12 +55,20 @@ fn alternative(fields: &Fields, alternative: &Alternative) -> Box<dyn Clause> {
 /// tantivy 0.27 asks an exclusion for documents before the one it stands at, which a lone phrase does not allow
 /// (`PhraseScorer::seek_danger`); a union, even of twice the same, does.
 fn excluded(fields: &Fields, unless: &Pattern) -> Box<dyn Clause> {
-    Box::new(BooleanQuery::union(vec![pattern(fields, unless, false), pattern(fields, unless, false)]))
+    Box::new(BooleanQuery::union(vec![
+        pattern(fields, unless, Place::Everywhere),
+        pattern(fields, unless, Place::Everywhere),
+    ]))
 }
 
-fn pattern(fields: &Fields, pattern: &Pattern, strong_only: bool) -> Box<dyn Clause> {
-    let weights = [(fields.strong, SHORT_TEXT), (fields.title, SHORT_TEXT), (fields.text, 1.0)];
-    let fields_asked = if strong_only { &weights[..1] } else { &weights[..] };
+fn pattern(fields: &Fields, pattern: &Pattern, place: Place) -> Box<dyn Clause> {
+    let weights =
+        [(fields.strong_words, SHORT_TEXT), (fields.title_words, SHORT_TEXT), (fields.text_words, 1.0)];
+    let fields_asked = match place {
+        Place::Everywhere => &weights[..],
+        Place::Heading => &weights[..2],
+        Place::Tags => &weights[..1],
+    };
     let each = |clause: &dyn Fn(Field) -> Box<dyn Clause>| {
         let boosted = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
             Box::new(BoostQuery::new(clause(field), weight))
@@ -73,7 +81,7 @@ fn pattern(fields: &Fields, pattern: &Pattern, strong_only: bool) -> Box<dyn Cla
             each(&|field| Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true)))
         }
         Pattern::Gram(string, lie) => {
-            let pairs: Vec<(usize, String)> = gram::of(string, *lie).into_iter().enumerate().collect();
+            let pairs: Vec<(usize, String)> = grams::asked(string, *lie).into_iter().enumerate().collect();
             phrase(fields.grams, &pairs)
         }
         Pattern::Character(c) => {

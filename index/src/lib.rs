@@ -12,7 +12,7 @@
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
 //! | `dictionary` | the slim IPADIC inside the program |
-//! | `analysis` | words and pairs of characters of a text |
+//! | `analysis`, `grams` | the words of a text, and how pairs of characters lie to them |
 //! | `synonyms` | what means the same, and what must stay apart |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
@@ -24,6 +24,8 @@ mod clause;
 mod collect;
 mod dictionary;
 mod document;
+mod encoded;
+mod grams;
 mod mark;
 mod normalise;
 mod plan;

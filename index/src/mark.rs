@@ -5,14 +5,16 @@
 
 use std::ops::Range;
 
-use crate::analysis::gram::Lie;
 use crate::analysis::{Analysed, Run, analyse};
 use crate::document::{Reason, Span};
-use crate::plan::{Alternative, Pattern, Word, one_edit};
+use crate::grams::{self, Lie};
+use crate::plan::{Alternative, Pattern, Place, Word, one_edit};
 
 /// Characters of a passage, and how many of them stand before the first mark.
 const PASSAGE: usize = 120;
 const BEFORE: usize = 24;
+/// How many times less than the best reason another may weigh and still be marked.
+const MARKED_FROM: f32 = 1.5;
 
 /// A document's texts, cut.
 pub(crate) struct Texts<'a> {
@@ -57,10 +59,15 @@ impl<'a> Texts<'a> {
             let present: Vec<&Alternative> = word.iter().filter(|each| self.has(each)).collect();
             let Some(best) = present.first() else { continue };
             reasons.push(self.reason(best));
-            // The parts of a word are not marked where the word itself is.
-            for each in present.iter().filter(|each| each.is_part() == best.is_part() && !each.strong_only) {
-                title.extend(self.title.find(&each.pattern));
-                text.extend(self.text.find(&each.pattern));
+            // What is worth much less than the best is not marked beside it: a part beside the word, a related term
+            // beside a synonym.
+            for each in present.iter().filter(|each| each.weight * MARKED_FROM > best.weight) {
+                if each.place != Place::Tags {
+                    title.extend(self.title.find(&each.pattern));
+                }
+                if each.place == Place::Everywhere {
+                    text.extend(self.text.find(&each.pattern));
+                }
             }
         }
         let whole = 0..self.title.original.len();
@@ -72,13 +79,14 @@ impl<'a> Texts<'a> {
     }
 
     fn has(&self, alternative: &Alternative) -> bool {
-        let has = |pattern: &Pattern| self.all().any(|text| !find(&text.analysed, pattern).is_empty());
-        let found = if alternative.strong_only {
-            self.strong.iter().any(|text| !find(&text.analysed, &alternative.pattern).is_empty())
-        } else {
-            has(&alternative.pattern)
+        let has = |place: Place, pattern: &Pattern| {
+            let title = Some(&self.title).filter(|_| place != Place::Tags);
+            let text = Some(&self.text).filter(|_| place == Place::Everywhere);
+            let mut texts = title.into_iter().chain(text).chain(&self.strong);
+            texts.any(|text| !find(&text.analysed, pattern).is_empty())
         };
-        found && !alternative.unless.iter().any(has)
+        has(alternative.place, &alternative.pattern)
+            && !alternative.unless.iter().any(|unless| has(Place::Everywhere, unless))
     }
 
     fn all(&self) -> impl Iterator<Item = &Text<'a>> {
@@ -139,17 +147,18 @@ fn grams(text: &Analysed, string: &str, lie: Lie) -> Vec<Range<usize>> {
     let lies_so = |range: &Range<usize>| {
         let after = text.runs.partition_point(|run| run.range.start <= range.start);
         let Some(run) = after.checked_sub(1).and_then(|at| text.runs.get(at)) else { return false };
+        let part = range.start - run.range.start..range.end - run.range.start;
         match lie {
             Lie::Anywhere => true,
-            Lie::Inside => text.inside_a_word(run, range.clone()),
-            Lie::Whole => is_edge(run, range.start) && is_edge(run, range.end),
+            Lie::Inside => grams::is_inside(&run.words, part),
+            Lie::Whole => is_edge(run, part.start) && is_edge(run, part.end),
         }
     };
     found.filter(lies_so).collect()
 }
 
 fn is_edge(run: &Run, at: usize) -> bool {
-    at == run.range.end || run.words.iter().any(|word| word.range.start == at)
+    at == run.range.len() || run.words.iter().any(|word| word.range.start == at)
 }
 
 /// In order, without overlap.
@@ -227,7 +236,8 @@ mod tests {
     #[test]
     fn a_passage_shows_a_mark_at_the_very_end() {
         let text = "あ".repeat(500) + "番頭";
-        let spans = passage(&text, &[1500..1506]);
+        let at_the_end = 1500..1506;
+        let spans = passage(&text, std::slice::from_ref(&at_the_end));
         assert_eq!(spans[0].text, "…");
         assert_eq!(spans.last(), Some(&Span { text: "番頭".into(), marked: true }));
     }

@@ -9,14 +9,12 @@
 //!
 //! So a false friend never stands beside a true hit, and never enters its total.
 
-use std::ops::Range;
-
-use crate::analysis::gram::Lie;
-use crate::analysis::{Token, analyse};
+use crate::analysis::{Role, Token};
 use crate::document::{Note, Reason};
+use crate::grams::Lie;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::schema::one_small_ke;
-use crate::synonyms::Synonyms;
+use crate::synonyms::{Synonyms, Term};
 
 /// Characters of a question that are read.
 const MAX_CHARS: usize = 200;
@@ -30,9 +28,12 @@ const WORD: f32 = 4.0;
 const SYNONYM: f32 = WORD * 0.7;
 const RELATED: f32 = WORD * 0.35;
 const TYPO: f32 = WORD * 0.5;
+const TYPO_SYNONYM: f32 = TYPO * 0.7;
 /// A part gets this little and no more however rare it is, so that it ranks behind every word.
 const PART: f32 = 0.05;
 
+/// Terms of the table that a word with a slip may have meant.
+const MAX_MEANT: usize = 3;
 /// Letters or kana from which on a word may contain a typing error.
 const TYPO_FROM: usize = 5;
 /// Letters or kana up to which it may: longer ones are expensive and never one word.
@@ -53,13 +54,22 @@ pub(crate) enum Pattern {
     Near(String),
 }
 
+/// Where in a document a pattern counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    Everywhere,
+    /// In the title and the short texts: what the document is about, not what it mentions.
+    Heading,
+    /// In the short texts: role, trade, tags.
+    Tags,
+}
+
 /// One of the things that count as having a word.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Alternative {
     pub pattern: Pattern,
     pub weight: f32,
-    /// In the short texts only.
-    pub strong_only: bool,
+    pub place: Place,
     /// Not in a document that has one of these.
     pub unless: Vec<Pattern>,
     pub reason: Reason,
@@ -67,7 +77,7 @@ pub(crate) struct Alternative {
 
 impl Alternative {
     fn new(pattern: Pattern, weight: f32, reason: Reason) -> Self {
-        Alternative { pattern, weight, strong_only: false, unless: Vec::new(), reason }
+        Alternative { pattern, weight, place: Place::Everywhere, unless: Vec::new(), reason }
     }
 
     /// Whether it is only characters, not a word.
@@ -100,8 +110,8 @@ pub(crate) fn plan<E>(
         plan.notes.push(Note::Cut { kept: asked.join(" ") });
     }
     for word in asked {
-        let term = Term::new(word, word);
-        let steps = [term.exact(synonyms), term.typos(synonyms), term.anywhere()];
+        let term = Asked(Term::new(word));
+        let steps = term.steps(synonyms);
         let searchable = steps.iter().any(|step| !step.is_empty());
         let units = term.units(synonyms);
         if let Some(step) = first_found(&steps, &mut found)? {
@@ -109,8 +119,7 @@ pub(crate) fn plan<E>(
         } else if units.len() > 1 {
             let mut words = Vec::with_capacity(units.len());
             for unit in units {
-                let steps = [unit.exact(synonyms), unit.typos(synonyms), unit.anywhere()];
-                words.push(first_found(&steps, &mut found)?.unwrap_or_default());
+                words.push(first_found(&unit.steps(synonyms), &mut found)?.unwrap_or_default());
             }
             // 宇宙飛行士 that is nowhere, nor its parts, is one word that is missing, not two.
             if words.iter().all(Vec::is_empty) {
@@ -157,68 +166,47 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 /// A string that is asked as one.
-struct Term {
-    /// As typed.
-    asked: String,
-    /// Normalised.
-    text: String,
-    tokens: Vec<Token>,
-}
+struct Asked(Term);
 
-impl Term {
-    fn new(asked: &str, string: &str) -> Self {
-        let analysed = analyse(string);
-        let text = analysed.normalised.text().trim().to_owned();
-        Term { asked: asked.to_owned(), text, tokens: analysed.tokens }
-    }
-
+impl Asked {
     fn asked(&self) -> String {
-        self.asked.clone()
+        self.0.written.clone()
     }
 
-    fn is_one_character(&self) -> bool {
-        self.text.chars().count() == 1
+    fn text(&self) -> &str {
+        &self.0.text
     }
 
-    /// Kana and kanji only, two or more: what has pairs of characters.
-    fn is_japanese(&self) -> bool {
-        !self.is_one_character() && self.text.chars().all(|c| is_kanji(c) || is_hiragana(c) || is_katakana(c))
+    fn steps(&self, synonyms: &Synonyms) -> [Word; 3] {
+        [self.exact(synonyms), self.typos(synonyms), self.anywhere()]
     }
 
     fn exact(&self, synonyms: &Synonyms) -> Word {
         let mut word = Word::new();
-        let reach = synonyms.reach(&self.tokens);
-        word.extend(phrase(&self.tokens).map(|pattern| {
-            let itself = Alternative::new(pattern, WORD, Reason::Word { asked: self.asked() });
+        let itself = |pattern| Alternative::new(pattern, WORD, Reason::Word { asked: self.asked() });
+        let reach = synonyms.reach(&self.0.tokens);
+        word.extend(phrase(&self.0.tokens).map(|pattern| {
             // 酒 or 株 as a word of the narrative says little; as a trade or a tag it says all.
-            Alternative { strong_only: self.is_one_character() && reach.is_some(), ..itself }
+            let place = if is_one(self.text()) && reach.is_some() { Place::Tags } else { Place::Everywhere };
+            Alternative { place, ..itself(pattern) }
         }));
-        if self.tokens.len() > 1 && self.text.chars().all(is_katakana) {
+        if self.0.tokens.len() > 1 && self.text().chars().all(is_katakana) {
             // パートナ is cut in two, but stands in the index for パートナー.
-            let one = Pattern::Phrase(vec![(0, self.text.trim_end_matches('ー').to_owned())]);
-            word.push(Alternative::new(one, WORD, Reason::Word { asked: self.asked() }));
+            word.push(itself(Pattern::Phrase(vec![(0, self.text().trim_end_matches('ー').to_owned())])));
         }
-        if let Some(place) = one_small_ke(&self.text) {
-            let itself = phrase(&analyse(&place).tokens);
-            let reason = Reason::Word { asked: self.asked() };
-            word.extend(
-                itself.map(|pattern| Alternative {
-                    strong_only: true,
-                    ..Alternative::new(pattern, WORD, reason)
-                }),
-            );
+        if let Some(place) = one_small_ke(self.text()) {
+            let pattern = phrase(&Term::new(&place).tokens);
+            word.extend(pattern.map(|pattern| Alternative { place: Place::Tags, ..itself(pattern) }));
         }
-        if self.is_japanese() {
-            let whole = Pattern::Gram(self.text.clone(), Lie::Whole);
-            word.push(Alternative::new(whole, WORD, Reason::Word { asked: self.asked() }));
+        if is_japanese(self.text()) {
+            word.push(itself(Pattern::Gram(self.text().to_owned(), Lie::Whole)));
         }
         if let Some(reach) = reach {
-            let apart: Vec<Vec<Token>> = reach.apart.iter().map(|term| analyse(term).tokens).collect();
-            word.extend(self.terms(&reach.same, SYNONYM, &apart));
-            word.extend(self.terms(&reach.related, RELATED, &apart));
+            word.extend(self.others(&reach.same, SYNONYM, Place::Everywhere, &reach.apart));
+            word.extend(self.others(&reach.related, RELATED, Place::Heading, &reach.apart));
         }
         if self.may_be_part() {
-            let part = Pattern::Gram(self.text.clone(), Lie::Inside);
+            let part = Pattern::Gram(self.text().to_owned(), Lie::Inside);
             word.push(Alternative::new(part, PART, Reason::Part { asked: self.asked() }));
         }
         word.truncate(MAX_ALTERNATIVES);
@@ -226,91 +214,98 @@ impl Term {
     }
 
     fn may_be_part(&self) -> bool {
-        self.is_japanese() && (self.text.chars().any(is_kanji) || self.text.chars().count() >= KANA_PART_FROM)
+        let mut characters = self.text().chars();
+        is_japanese(self.text())
+            && (characters.any(is_kanji) || self.text().chars().count() >= KANA_PART_FROM)
     }
 
     /// Other terms of the table. A term does not count where it stands in a longer one that must stay apart: お試し in
     /// お試しCxO for who asks for お試し事業承継.
-    fn terms(&self, terms: &[&str], weight: f32, apart: &[Vec<Token>]) -> Word {
+    fn others(&self, terms: &[&Term], weight: f32, place: Place, apart: &[&Term]) -> Word {
         let mut word = Word::new();
-        for &found in terms {
-            let term = Term::new(&self.asked, found);
-            if term.tokens == self.tokens {
-                continue;
-            }
-            let reason = Reason::Synonym { asked: self.asked(), found: found.to_owned() };
-            let longer = apart.iter().filter(|other| contains(other, &term.tokens));
-            let unless: Vec<Pattern> = longer.filter_map(|other| phrase(other)).collect();
-            let strong_only = term.is_one_character();
-            let grams = term.is_japanese().then(|| Pattern::Gram(term.text.clone(), Lie::Whole));
+        for term in terms.iter().filter(|term| term.tokens != self.0.tokens) {
+            let longer = apart.iter().filter(|other| contains(&other.tokens, &term.tokens));
+            let unless: Vec<Pattern> = longer.filter_map(|other| phrase(&other.tokens)).collect();
+            let place = if is_one(&term.text) { Place::Tags } else { place };
+            let grams = is_japanese(&term.text) && place == Place::Everywhere;
+            let grams = grams.then(|| Pattern::Gram(term.text.clone(), Lie::Whole));
             for pattern in phrase(&term.tokens).into_iter().chain(grams) {
-                let (unless, reason) = (unless.clone(), reason.clone());
-                word.push(Alternative { strong_only, unless, ..Alternative::new(pattern, weight, reason) });
+                let reason = Reason::Synonym { asked: self.asked(), found: term.written.clone() };
+                let unless = unless.clone();
+                word.push(Alternative { place, unless, ..Alternative::new(pattern, weight, reason) });
             }
         }
         word
     }
 
     fn typos(&self, synonyms: &Synonyms) -> Word {
-        if !may_have_typo(&self.text) {
+        if !may_have_typo(self.text()) {
             return Word::new();
         }
         let mut word = Word::new();
-        let known = synonyms.terms().map(|term| Term::new(term, term));
-        for meant in
-            known.filter(|term| may_have_typo(&term.text) && one_edit(&self.text, &term.text)).take(3)
-        {
-            let reason = Reason::Typo { asked: self.asked(), found: meant.text.clone() };
-            word.extend(phrase(&meant.tokens).map(|pattern| Alternative::new(pattern, TYPO, reason)));
-            let reach = synonyms.reach(&meant.tokens).unwrap_or_default();
-            word.extend(self.terms(&reach.same, TYPO * 0.7, &[]));
+        let meant = |term: &&Term| may_have_typo(&term.text) && one_edit(self.text(), &term.text);
+        for term in synonyms.terms().filter(meant).take(MAX_MEANT) {
+            let reason = Reason::Typo { asked: self.asked(), found: term.text.clone() };
+            word.extend(phrase(&term.tokens).map(|pattern| Alternative::new(pattern, TYPO, reason)));
+            let reach = synonyms.reach(&term.tokens).unwrap_or_default();
+            let same: Vec<&Term> = reach.same.into_iter().filter(|other| *other != term).collect();
+            word.extend(self.others(&same, TYPO_SYNONYM, Place::Everywhere, &reach.apart));
         }
         let reason = Reason::Typo { asked: self.asked(), found: String::new() };
-        word.push(Alternative::new(Pattern::Near(self.text.clone()), TYPO, reason));
+        word.push(Alternative::new(Pattern::Near(self.text().to_owned()), TYPO, reason));
         word.truncate(MAX_ALTERNATIVES);
         word
     }
 
     fn anywhere(&self) -> Word {
-        let pattern = match self.text.chars().next() {
-            Some(c) if self.is_one_character() && (is_kanji(c) || is_hiragana(c) || is_katakana(c)) => {
-                Pattern::Character(c)
-            }
-            _ if self.is_japanese() => Pattern::Gram(self.text.clone(), Lie::Anywhere),
+        let pattern = match self.text().chars().next() {
+            Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
+            _ if is_japanese(self.text()) => Pattern::Gram(self.text().to_owned(), Lie::Anywhere),
             _ => return Word::new(),
         };
         vec![Alternative::new(pattern, PART, Reason::Part { asked: self.asked() })]
     }
 
-    /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed
-    /// to them.
-    fn units(&self, synonyms: &Synonyms) -> Vec<Term> {
-        let mut units = Vec::new();
-        let mut rest = &self.tokens[..];
+    /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
+    /// them. Verbs count only where there is nothing else: 働きたい says little of a job.
+    fn units(&self, synonyms: &Synonyms) -> Vec<Asked> {
+        let (mut nouns, mut verbs) = (Vec::new(), Vec::new());
+        let mut rest = &self.0.tokens[..];
         while let Some(first) = rest.first() {
             let known = synonyms.longest_term(rest);
             let length = if known > 0 { known } else { affixed(rest) };
             let (unit, after) = rest.split_at(length);
-            let lone_affix = known == 0 && unit.iter().all(|token| token.affix);
-            let range: Range<usize> = first.range.start..unit[length - 1].range.end;
             rest = after;
-            if let Some(string) = self.normalised_slice(range).filter(|_| !lone_affix) {
-                let tokens = unit.to_vec();
-                units.push(Term { asked: string.to_owned(), text: string.to_owned(), tokens });
+            let Some(text) = self.text().get(first.range.start..unit[length - 1].range.end) else { continue };
+            let term = Term { written: text.to_owned(), text: text.to_owned(), tokens: unit.to_vec() };
+            if known > 0 || unit.iter().any(|token| token.role == Role::Noun) {
+                nouns.push(Asked(term));
+            } else if unit.iter().any(|token| token.role == Role::Other) {
+                verbs.push(Asked(term));
             }
         }
-        units
+        if nouns.is_empty() { verbs } else { nouns }
     }
+}
 
-    fn normalised_slice(&self, range: Range<usize>) -> Option<&str> {
-        self.text.get(range)
-    }
+fn is_one(text: &str) -> bool {
+    text.chars().count() == 1
+}
+
+fn is_japanese_character(c: char) -> bool {
+    is_kanji(c) || is_hiragana(c) || is_katakana(c)
+}
+
+/// Kana and kanji only, two or more: what has pairs of characters.
+fn is_japanese(text: &str) -> bool {
+    text.chars().nth(1).is_some() && text.chars().all(is_japanese_character)
 }
 
 /// The number of tokens, at least one, that make one word with its affixes.
 fn affixed(tokens: &[Token]) -> usize {
-    let joined =
-        |pair: &&[Token]| (pair[0].affix || pair[1].affix) && pair[0].range.end == pair[1].range.start;
+    let joined = |pair: &&[Token]| {
+        pair.iter().any(|token| token.role == Role::Affix) && pair[0].range.end == pair[1].range.start
+    };
     1 + tokens.windows(2).take_while(joined).count()
 }
 
@@ -365,12 +360,12 @@ mod tests {
     }
 
     fn units(text: &str) -> Vec<String> {
-        Term::new(text, text).units(&Synonyms::default()).into_iter().map(|unit| unit.text).collect()
+        Asked(Term::new(text)).units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()
     }
 
     #[test]
     fn a_sentence_falls_into_known_terms_and_words() {
         assert_eq!(units("番頭週一酒"), ["番頭", "週1", "酒"]);
-        assert_eq!(units("酒蔵で週1回だけ手伝いたい番頭さん"), ["酒蔵", "週1回", "手伝い", "番頭"]);
+        assert_eq!(units("酒蔵で週1回だけ手伝いたい番頭さん"), ["酒蔵", "週1回", "番頭"]);
     }
 }

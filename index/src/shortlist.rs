@@ -9,7 +9,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, Occur, Query as Clause, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use crate::analysis::analyse;
+use crate::analysis::{Role, analyse};
 use crate::clause;
 use crate::collect::Collect;
 use crate::document::Kind;
@@ -36,10 +36,10 @@ impl Index {
     ) -> Result<Vec<(String, f32)>, IndexError> {
         let live = self.live()?;
         let (searcher, fields) = (live.reader.searcher(), live.fields);
-        let asked_fields = [fields.strong, fields.title, fields.text];
+        let asked_fields = [fields.strong_words, fields.title_words, fields.text_words];
         let text = terms_text.char_indices().nth(MAX_CHARS).map_or(terms_text, |(at, _)| &terms_text[..at]);
         let mut frequencies: BTreeMap<String, u32> = BTreeMap::new();
-        for token in analyse(text).tokens.into_iter().filter(|token| !token.affix) {
+        for token in analyse(text).tokens.into_iter().filter(|token| token.role == Role::Noun) {
             *frequencies.entry(token.term).or_default() += 1;
         }
         let documents = searcher.num_docs() as f64;

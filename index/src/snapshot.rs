@@ -20,7 +20,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::schema::{self, Fields};
 use crate::synonyms::Synonyms;
-use crate::{analysis, check, dictionary};
+use crate::{check, dictionary, encoded};
 
 const CURRENT: &str = "CURRENT";
 const META: &str = "meta.json";
@@ -123,7 +123,7 @@ impl Index {
         fs::create_dir_all(&folder).map_err(disk)?;
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create_in_dir(&folder, schema)?;
-        analysis::register(index.tokenizers());
+        encoded::register(index.tokenizers());
         let mut writer = crate::writer::open(&index)?;
         crate::writer::commit(&mut writer, 0)?;
         drop(writer);
@@ -196,7 +196,7 @@ impl Live {
             check::list_of_segments(&index, &list, &meta)?;
             check::files(&index, &folder)?;
         }
-        analysis::register(index.tokenizers());
+        encoded::register(index.tokenizers());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -4,6 +4,7 @@
 //! query, never the index, so that an edit needs no new index.
 
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{Token, analyse};
 
@@ -25,30 +26,54 @@ pub struct Group {
     pub never_merge_with: Vec<String>,
 }
 
-/// The table of groups, by the words of their terms.
+/// The table of groups, by the words of their terms. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Synonyms {
+pub struct Synonyms(Arc<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
     groups: Vec<Group>,
+    /// The terms of each group, cut into words.
+    terms: Vec<Vec<Term>>,
     by_id: HashMap<String, usize>,
     by_words: HashMap<String, usize>,
     longest: usize,
+}
+
+/// A string that is looked for as one, cut into words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Term {
+    /// As it was written.
+    pub written: String,
+    /// Normalised.
+    pub text: String,
+    pub tokens: Vec<Token>,
+}
+
+impl Term {
+    pub fn new(written: &str) -> Self {
+        let analysed = analyse(written);
+        let text = analysed.normalised.text().trim().to_owned();
+        Term { written: written.to_owned(), text, tokens: analysed.tokens }
+    }
 }
 
 /// Everything one term reaches.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Reach<'a> {
     /// All terms of its group.
-    pub same: Vec<&'a str>,
+    pub same: Vec<&'a Term>,
     /// Terms of the related groups.
-    pub related: Vec<&'a str>,
+    pub related: Vec<&'a Term>,
     /// Terms of the groups that must stay apart.
-    pub apart: Vec<&'a str>,
+    pub apart: Vec<&'a Term>,
 }
 
 impl Default for Synonyms {
+    /// The built-in table. Cost: some milliseconds once, then nothing.
     fn default() -> Self {
-        let groups = TABLE.lines().skip(1).filter_map(parse).collect();
-        Synonyms::of(groups)
+        static BUILT_IN: OnceLock<Synonyms> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Synonyms::of(TABLE.lines().skip(1).filter_map(parse).collect())).clone()
     }
 }
 
@@ -56,54 +81,53 @@ impl Synonyms {
     /// The built-in table with these groups added. A group with the id of an existing one takes its place; a term
     /// that stands in two groups belongs to the first of the added ones.
     pub fn with(added: &[Group]) -> Self {
-        let built_in = Synonyms::default().groups;
-        let kept = built_in.into_iter().filter(|old| added.iter().all(|new| new.id != old.id));
-        Synonyms::of(added.iter().cloned().chain(kept).collect())
+        let built_in = Synonyms::default();
+        let kept = built_in.0.groups.iter().filter(|old| added.iter().all(|new| new.id != old.id));
+        Synonyms::of(added.iter().chain(kept).cloned().collect())
     }
 
     fn of(groups: Vec<Group>) -> Self {
-        let mut table =
-            Synonyms { groups: Vec::new(), by_id: HashMap::new(), by_words: HashMap::new(), longest: 1 };
+        let mut table = Table::default();
         for (at, group) in groups.iter().enumerate() {
             table.by_id.entry(group.id.clone()).or_insert(at);
-            for term in &group.terms {
-                let words = analyse(term).tokens;
-                table.longest = table.longest.max(words.len());
-                if !words.is_empty() {
-                    table.by_words.entry(key(&words)).or_insert(at);
-                }
+            let terms: Vec<Term> = group.terms.iter().map(|term| Term::new(term)).collect();
+            for term in terms.iter().filter(|term| !term.tokens.is_empty()) {
+                table.longest = table.longest.max(term.tokens.len());
+                table.by_words.entry(key(&term.tokens)).or_insert(at);
             }
+            table.terms.push(terms);
         }
         table.groups = groups;
-        table
+        Synonyms(Arc::new(table))
     }
 
     /// What these words reach when they are exactly a term of the table.
     pub(crate) fn reach(&self, words: &[Token]) -> Option<Reach<'_>> {
-        self.by_words.get(&key(words)).map(|&at| self.reach_of(&self.groups[at]))
+        self.0.by_words.get(&key(words)).map(|&group| self.0.reach(group))
     }
 
     /// How many of the words, from the first, make the longest term of the table; 0 when none does.
     pub(crate) fn longest_term(&self, words: &[Token]) -> usize {
-        let most = words.len().min(self.longest);
-        (1..=most).rev().find(|&length| self.by_words.contains_key(&key(&words[..length]))).unwrap_or(0)
+        let most = words.len().min(self.0.longest);
+        (1..=most).rev().find(|&length| self.0.by_words.contains_key(&key(&words[..length]))).unwrap_or(0)
     }
 
     /// Every term of the table.
-    pub(crate) fn terms(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().flat_map(|group| &group.terms).map(String::as_str)
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.0.terms.iter().flatten()
     }
+}
 
-    fn reach_of<'a>(&'a self, group: &'a Group) -> Reach<'a> {
-        let terms = |ids: Vec<&String>| -> Vec<&'a str> {
-            let groups = ids.into_iter().filter_map(|id| self.by_id.get(id)).map(|&at| &self.groups[at]);
-            groups.flat_map(|group| &group.terms).map(String::as_str).collect()
+impl Table {
+    fn reach(&self, at: usize) -> Reach<'_> {
+        let Group { related, never_merge_with: apart, .. } = &self.groups[at];
+        let terms = |ids: &[&String]| -> Vec<&Term> {
+            ids.iter().filter_map(|id| self.by_id.get(*id)).flat_map(|&at| &self.terms[at]).collect()
         };
-        let apart = &group.never_merge_with;
         Reach {
-            same: group.terms.iter().map(String::as_str).collect(),
-            related: terms(group.related.iter().filter(|id| !apart.contains(id)).collect()),
-            apart: terms(apart.iter().collect()),
+            same: self.terms[at].iter().collect(),
+            related: terms(&related.iter().filter(|id| !apart.contains(id)).collect::<Vec<_>>()),
+            apart: terms(&apart.iter().collect::<Vec<_>>()),
         }
     }
 }
@@ -133,39 +157,33 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_names_only_groups_that_exist() {
-        let groups = Synonyms::default().groups;
+        let table = Synonyms::default().0;
         let characters = TABLE.lines().filter(|row| row.contains(CHARACTERS)).count();
-        assert_eq!(groups.len(), TABLE.lines().count() - 1 - characters);
-        for group in &groups {
+        assert_eq!(table.groups.len(), TABLE.lines().count() - 1 - characters);
+        for group in &table.groups {
             for id in group.related.iter().chain(&group.never_merge_with) {
-                assert!(groups.iter().any(|other| other.id == *id), "{} names {id}", group.id);
+                assert!(table.by_id.contains_key(id), "{} names {id}", group.id);
             }
         }
     }
 
     #[test]
     fn no_term_is_taken_for_a_term_of_another_group() {
-        let table = Synonyms::default();
-        for group in &table.groups {
-            for term in &group.terms {
-                let reach =
-                    table.reach(&analyse(term).tokens).unwrap_or_else(|| panic!("{term} has no words"));
-                assert!(reach.same.contains(&term.as_str()), "{term} of {} belongs elsewhere", group.id);
-            }
+        let synonyms = Synonyms::default();
+        for term in synonyms.terms() {
+            let reach =
+                synonyms.reach(&term.tokens).unwrap_or_else(|| panic!("{} has no words", term.written));
+            assert!(reach.same.contains(&term), "{} belongs elsewhere", term.written);
         }
     }
 
     #[test]
     fn groups_that_must_stay_apart_do_not_reach_each_other() {
-        let table = Synonyms::default();
-        for group in &table.groups {
-            let reach = table.reach_of(group);
+        let table = Synonyms::default().0;
+        for at in 0..table.groups.len() {
+            let reach = table.reach(at);
             for apart in &reach.apart {
-                assert!(
-                    !reach.same.contains(apart) && !reach.related.contains(apart),
-                    "{} reaches {apart}",
-                    group.id
-                );
+                assert!(!reach.same.contains(apart) && !reach.related.contains(apart), "{}", apart.written);
             }
         }
     }

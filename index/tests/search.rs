@@ -113,9 +113,16 @@ fn synonyms_are_found_behind_the_word_and_say_so() {
 }
 
 #[test]
-fn related_groups_are_found_last() {
-    let shelf = shelf(&["COOを求む", "番頭を求む", "参謀を求む"]);
-    assert_eq!(shelf.find("番頭"), ["1", "2", "0"]);
+fn related_groups_are_found_last_and_only_in_headings() {
+    let mut related = opening("related", "本文");
+    related.strong = vec!["COO".into()];
+    let documents = [
+        related,
+        opening("itself", "番頭を求む"),
+        opening("same", "参謀を求む"),
+        opening("mention", "COOは別の人"),
+    ];
+    assert_eq!(shelf_of(&documents).find("番頭"), ["itself", "same", "related"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What lies on disk: commits, damage, replacement, the one writer.
 
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
+
 mod common;
 
 use std::fs;

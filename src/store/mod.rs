@@ -3,11 +3,13 @@
 //! Writes take a [`Tx`] and become true together at [`Tx::commit`]; reads take a [`Db`]. The outbox is written in
 //! the transaction of the change that it tells of.
 
+pub mod accounts;
 mod bulk;
 mod db;
 mod error;
 pub mod outbox;
 pub mod region;
+pub mod rounds;
 pub mod shown;
 
 pub use db::{Db, Tx};

@@ -1,0 +1,78 @@
+//! The first operator: a code that the server prints on an empty data directory, good for one account.
+
+use super::operator::New;
+use super::secret::hash;
+use super::{AccountError, Chance, NewDesk, Operator, Token, sessions};
+use crate::clock::Clock;
+use crate::store::Db;
+use crate::store::accounts as rows;
+
+/// A code is good for a day, in milliseconds.
+const LIFE: i64 = 24 * 60 * 60_000;
+/// Letters and digits that cannot be mistaken for one another when read aloud: 32 of them, five bits each.
+const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+/// Sixteen letters are 80 bits: beyond guessing, so tries need no counting.
+const LENGTH: usize = 16;
+
+/// Makes a set-up code, which takes the place of any former one; `None` when there is an operator already.
+/// Only its hash is kept: whoever prints it has the only copy.
+pub async fn setup_code(
+    db: &Db,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+) -> Result<Option<String>, AccountError> {
+    if rows::operators(db).await? > 0 {
+        return Ok(None);
+    }
+    let mut bytes = [0; LENGTH];
+    chance.fill(&mut bytes);
+    let letters = bytes.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    let code = letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-");
+    let mut tx = db.begin().await?;
+    rows::replace_setup_code(&mut tx, &hash(plain(&code).as_bytes()), clock.now_ms() + LIFE).await?;
+    tx.commit().await?;
+    Ok(Some(code))
+}
+
+/// What the first operator fills in.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The code as typed; case, spaces and dashes do not matter.
+    pub code: String,
+    /// The desk.
+    pub desk: NewDesk,
+    /// The log-in name.
+    pub login: String,
+    /// The password.
+    pub password: String,
+}
+
+/// Makes the first desk and operator and logs the operator in, all or nothing. A mistake in a field does not use
+/// the code up.
+///
+/// # Errors
+/// [`AccountError::WrongCode`] when the code does not open anything (any more), before anything else is said.
+pub async fn set_up(
+    db: &Db,
+    setup: &Setup,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+) -> Result<(Operator, Token), AccountError> {
+    let code = hash(plain(&setup.code).as_bytes());
+    if !rows::setup_code_is_open(db, &code, clock.now_ms()).await? {
+        return Err(AccountError::WrongCode);
+    }
+    let new = New::check(&setup.desk, &setup.login, &setup.password)?.hash(clock, chance).await?;
+    let mut tx = db.begin().await?;
+    if !rows::use_setup_code(&mut tx, &code, clock.now_ms()).await? {
+        return Err(AccountError::WrongCode);
+    }
+    let account = new.write(&mut tx, clock.now_ms()).await?;
+    let token = sessions::open(&mut tx, account, clock, chance).await?;
+    tx.commit().await?;
+    Ok((new.operator(), token))
+}
+
+fn plain(code: &str) -> String {
+    code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
+}

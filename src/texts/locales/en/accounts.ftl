@@ -1,0 +1,15 @@
+accounts-wrong-login = The log-in name or the password is wrong. Please check both.
+accounts-too-many-tries = There were too many tries in a row. Please try again in about { $minutes } minutes.
+accounts-busy = Many people are logging in. Please try again in a moment.
+accounts-wrong-code = The set-up code is wrong, too old or was used. Starting the server again shows a new one.
+accounts-dead-link = This link does not work.
+accounts-used-link = This link was opened before.
+accounts-broken = Something failed on our side.
+accounts-desk-name = Please give the name of the desk in 1 to 80 characters.
+accounts-prefecture = Please choose a prefecture.
+accounts-about = Please keep the introduction to 1000 characters.
+accounts-login-name = A log-in name has 3 to 64 characters: Latin letters, digits and “- _ . @”.
+accounts-login-taken = That log-in name is taken. Please choose another.
+accounts-password-short = A password has at least 12 characters. It needs no signs or digits: a short sentence is easy to remember.
+accounts-password-long = A password has at most 128 characters.
+accounts-password-known = Everybody thinks of that password. Please choose another.

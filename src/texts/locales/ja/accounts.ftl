@@ -1,0 +1,15 @@
+accounts-wrong-login = ログイン名かパスワードが違います。もう一度お確かめください。
+accounts-too-many-tries = 続けて何度も試されたため、しばらく受け付けを止めています。約{ $minutes }分たってからもう一度お試しください。
+accounts-busy = 混み合っています。少し待ってからもう一度お試しください。
+accounts-wrong-code = 設定コードが違うか、期限が切れているか、もう使われています。サーバーを起動し直すと新しいコードが表示されます。
+accounts-dead-link = このリンクは使えません。
+accounts-used-link = このリンクは一度開かれています。
+accounts-broken = こちらの不具合で処理できませんでした。
+accounts-desk-name = 地域の人事部の名前を1文字以上80文字以内で入れてください。
+accounts-prefecture = 都道府県を選んでください。
+accounts-about = 紹介文は1000文字以内にしてください。
+accounts-login-name = ログイン名は、半角の英字・数字と「- _ . @」だけで、3文字以上64文字以内にしてください。
+accounts-login-taken = そのログイン名は使われています。別の名前にしてください。
+accounts-password-short = パスワードは12文字以上にしてください。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
+accounts-password-long = パスワードは128文字以内にしてください。
+accounts-password-known = そのパスワードはだれでも思いつくものです。別のものにしてください。
