@@ -5,5 +5,8 @@
 pub mod accounts;
 pub mod clock;
 pub mod domain;
+pub mod rules;
+pub mod search;
 pub mod store;
 pub mod texts;
+pub mod web;
