@@ -3,6 +3,7 @@
 //! The rooms and who may name whom are drawn in `ARCHITECTURE.md`; `tests/tidy.rs` holds the drawing true.
 
 pub mod accounts;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod rules;

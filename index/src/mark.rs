@@ -1,0 +1,244 @@
+//! Where in a document the words of a question are, and why it was found.
+//!
+//! The texts of the few documents of a page are cut again and searched by the very patterns that were asked, so marks
+//! and reasons are exact, and lie on the characters as written.
+
+use std::ops::Range;
+
+use crate::analysis::{Analysed, Run, analyse};
+use crate::document::{Reason, Span};
+use crate::grams::{self, Lie};
+use crate::plan::{Alternative, Pattern, Place, Word, one_edit};
+
+/// Characters of a passage, and how many of them stand before the first mark.
+const PASSAGE: usize = 120;
+const BEFORE: usize = 24;
+/// How many times less than the best reason another may weigh and still be marked.
+const MARKED_FROM: f32 = 1.5;
+
+/// A document's texts, cut.
+pub(crate) struct Texts<'a> {
+    title: Text<'a>,
+    strong: Vec<Text<'a>>,
+    text: Text<'a>,
+}
+
+struct Text<'a> {
+    original: &'a str,
+    analysed: Analysed,
+}
+
+impl<'a> Text<'a> {
+    fn new(original: &'a str) -> Self {
+        Text { original, analysed: analyse(original) }
+    }
+
+    /// Bytes of the original.
+    fn find(&self, pattern: &Pattern) -> Vec<Range<usize>> {
+        let ranges = find(&self.analysed, pattern);
+        ranges.into_iter().map(|range| self.analysed.normalised.origin(range)).collect()
+    }
+}
+
+/// What a reader of a hit is shown.
+pub(crate) struct Marked {
+    pub title: Vec<Span>,
+    pub snippet: Vec<Span>,
+    pub reasons: Vec<Reason>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn new(title: &'a str, strong: impl Iterator<Item = &'a str>, text: &'a str) -> Self {
+        Texts { title: Text::new(title), strong: strong.map(Text::new).collect(), text: Text::new(text) }
+    }
+
+    /// The marks and one reason for each word that the document has: the best one.
+    pub fn mark(&self, words: &[Word]) -> Marked {
+        let (mut title, mut text, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
+        for word in words {
+            let present: Vec<&Alternative> = word.iter().filter(|each| self.has(each)).collect();
+            let Some(best) = present.first() else { continue };
+            reasons.push(self.reason(best));
+            // What is worth much less than the best is not marked beside it: a part beside the word, a related term
+            // beside a synonym.
+            for each in present.iter().filter(|each| each.weight * MARKED_FROM > best.weight) {
+                if each.place != Place::Tags {
+                    title.extend(self.title.find(&each.pattern));
+                }
+                if each.place == Place::Everywhere {
+                    text.extend(self.text.find(&each.pattern));
+                }
+            }
+        }
+        let whole = 0..self.title.original.len();
+        Marked {
+            title: spans(self.title.original, whole, &merged(title)),
+            snippet: passage(self.text.original, &merged(text)),
+            reasons,
+        }
+    }
+
+    fn has(&self, alternative: &Alternative) -> bool {
+        let has = |place: Place, pattern: &Pattern| {
+            let title = Some(&self.title).filter(|_| place != Place::Tags);
+            let text = Some(&self.text).filter(|_| place == Place::Everywhere);
+            let mut texts = title.into_iter().chain(text).chain(&self.strong);
+            texts.any(|text| !find(&text.analysed, pattern).is_empty())
+        };
+        has(alternative.place, &alternative.pattern)
+            && !alternative.unless.iter().any(|unless| has(Place::Everywhere, unless))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Text<'a>> {
+        [&self.title, &self.text].into_iter().chain(&self.strong)
+    }
+
+    /// The reason of an alternative, completed by the word of this document that is one edit away.
+    fn reason(&self, alternative: &Alternative) -> Reason {
+        match (&alternative.reason, &alternative.pattern) {
+            (Reason::Typo { asked, .. }, Pattern::Near(word)) => {
+                let near =
+                    self.all().flat_map(|text| &text.analysed.tokens).find(|token| near(&token.term, word));
+                let found = near.map(|token| token.term.clone()).unwrap_or_default();
+                Reason::Typo { asked: asked.clone(), found }
+            }
+            (reason, _) => reason.clone(),
+        }
+    }
+}
+
+/// Bytes of the normalised text.
+fn find(text: &Analysed, pattern: &Pattern) -> Vec<Range<usize>> {
+    match pattern {
+        Pattern::Phrase(words) => phrases(text, words),
+        Pattern::Near(word) => {
+            let near = text.tokens.iter().filter(|token| near(&token.term, word));
+            near.map(|token| token.range.clone()).collect()
+        }
+        Pattern::Gram(string, lie) => grams(text, string, *lie),
+        Pattern::Character(c) => {
+            let found = text.normalised.text().match_indices(*c);
+            found.map(|(at, found)| at..at + found.len()).collect()
+        }
+    }
+}
+
+fn near(term: &str, word: &str) -> bool {
+    term == word || one_edit(term, word)
+}
+
+fn phrases(text: &Analysed, words: &[(usize, String)]) -> Vec<Range<usize>> {
+    let at = |position: usize, term: &str| {
+        let index = text.tokens.binary_search_by_key(&position, |token| token.position).ok()?;
+        text.tokens.get(index).filter(|token| token.term == term)
+    };
+    let Some((_, first)) = words.first() else { return Vec::new() };
+    let begins = text.tokens.iter().filter(|token| token.term == *first);
+    let phrase = |begin: &crate::analysis::Token| {
+        let found: Option<Vec<_>> =
+            words.iter().map(|(distance, term)| at(begin.position + distance, term)).collect();
+        found.and_then(|found| found.last().map(|last| begin.range.start..last.range.end))
+    };
+    begins.filter_map(phrase).collect()
+}
+
+fn grams(text: &Analysed, string: &str, lie: Lie) -> Vec<Range<usize>> {
+    let found = text.normalised.text().match_indices(string).map(|(at, _)| at..at + string.len());
+    let lies_so = |range: &Range<usize>| {
+        let after = text.runs.partition_point(|run| run.range.start <= range.start);
+        let Some(run) = after.checked_sub(1).and_then(|at| text.runs.get(at)) else { return false };
+        let part = range.start - run.range.start..range.end - run.range.start;
+        match lie {
+            Lie::Anywhere => true,
+            Lie::Inside => grams::is_inside(&run.words, part),
+            Lie::Whole => is_edge(run, part.start) && is_edge(run, part.end),
+        }
+    };
+    found.filter(lies_so).collect()
+}
+
+fn is_edge(run: &Run, at: usize) -> bool {
+    at == run.range.len() || run.words.iter().any(|word| word.range.start == at)
+}
+
+/// In order, without overlap.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges.into_iter().filter(|range| !range.is_empty()) {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// The stretch of a text with most marks, from a little before the first of them.
+fn passage(text: &str, marks: &[Range<usize>]) -> Vec<Span> {
+    let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let character = |at: usize| bounds.partition_point(|&bound| bound < at);
+    let start_for = |mark: &Range<usize>| {
+        let wanted = character(mark.start).saturating_sub(BEFORE);
+        wanted.min((bounds.len() - 1).saturating_sub(PASSAGE))
+    };
+    let end_for = |start: usize| (start + PASSAGE).min(bounds.len() - 1);
+    let inside = |start: usize| {
+        let range = bounds[start]..bounds[end_for(start)];
+        marks.iter().filter(|mark| range.start <= mark.start && mark.end <= range.end).count()
+    };
+    // Of equals the first: a reader expects the earliest passage.
+    let start = marks.iter().map(start_for).rev().max_by_key(|&start| inside(start)).unwrap_or(0);
+    let range = bounds[start]..bounds[end_for(start)];
+    let mut spans = spans(text, range.clone(), marks);
+    let ellipsis = || Span { text: "…".to_owned(), marked: false };
+    if range.start > 0 {
+        spans.insert(0, ellipsis());
+    }
+    if range.end < text.len() {
+        spans.push(ellipsis());
+    }
+    spans
+}
+
+/// The stretch of the text cut at the marks; line breaks become spaces.
+fn spans(text: &str, range: Range<usize>, marks: &[Range<usize>]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = range.start;
+    let mut push = |piece: Range<usize>, marked: bool| {
+        if let Some(text) = text.get(piece).filter(|text| !text.is_empty()) {
+            spans.push(Span { text: text.replace(['\r', '\n'], " "), marked });
+        }
+    };
+    for mark in marks.iter().filter(|mark| mark.end > range.start && mark.start < range.end) {
+        let (start, end) = (mark.start.max(range.start), mark.end.min(range.end));
+        push(at..start, false);
+        push(start..end, true);
+        at = end;
+    }
+    push(at..range.end, false);
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_without_marks_is_the_beginning() {
+        assert_eq!(passage("短い文。", &[]), [Span { text: "短い文。".into(), marked: false }]);
+        assert_eq!(passage("", &[]), []);
+        let long = passage(&"あ".repeat(500), &[]);
+        assert_eq!(long.len(), 2);
+        assert_eq!(long[0].text.chars().count(), PASSAGE);
+    }
+
+    #[test]
+    fn a_passage_shows_a_mark_at_the_very_end() {
+        let text = "あ".repeat(500) + "番頭";
+        let at_the_end = 1500..1506;
+        let spans = passage(&text, std::slice::from_ref(&at_the_end));
+        assert_eq!(spans[0].text, "…");
+        assert_eq!(spans.last(), Some(&Span { text: "番頭".into(), marked: true }));
+    }
+}

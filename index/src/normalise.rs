@@ -1,0 +1,246 @@
+//! One spelling for what a reader takes as the same word, and the way back to the characters written.
+//!
+//! Full and half width, upper and lower case, half-width kana with their marks, old and variant kanji, dashes used
+//! as long vowels and kanji numerals beside a unit of time all become one form. Every piece of the result remembers
+//! the bytes of the original it came from, so that a highlight marks what the author wrote.
+//!
+//! Not for: splitting into words, dropping a trailing long vowel (it needs the word: see [`crate::analysis`]).
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Current form and, after it, the old or variant forms of one kanji that NFKC leaves apart; groups stand apart by
+/// white space.
+pub(crate) const KANJI_VARIANTS: &str = include_str!("../data/kanji_variants.txt");
+
+/// More marks on one character than any script writes are dropped: they only cost time.
+const MAX_MARKS: usize = 8;
+
+/// A normalised text with its map to the original.
+#[derive(Debug, Clone, Default)]
+pub struct Normalised {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+/// Where one character of the normalised text begins, and the bytes of the original that it stands for.
+#[derive(Debug, Clone, PartialEq)]
+struct Piece {
+    at: usize,
+    origin: Range<usize>,
+}
+
+impl Normalised {
+    /// The normalised text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of the original that the non-empty range of bytes of the normalised text stands for. Cost:
+    /// logarithmic in the length.
+    pub fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.piece_at(range.start);
+        let last = self.piece_at(range.end.saturating_sub(1).max(range.start));
+        match (first, last) {
+            (Some(first), Some(last)) => first.origin.start..last.origin.end,
+            _ => 0..0,
+        }
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let after = self.pieces.partition_point(|piece| piece.at <= at);
+        self.pieces.get(after.checked_sub(1)?)
+    }
+
+    fn push(&mut self, c: char, origin: &Range<usize>) {
+        self.pieces.push(Piece { at: self.text.len(), origin: origin.clone() });
+        self.text.push(c);
+    }
+}
+
+/// The normalised text alone.
+pub fn normalise(text: &str) -> String {
+    normalise_mapped(text).text
+}
+
+/// The normalised text with its map. Cost: linear in the length.
+pub fn normalise_mapped(text: &str) -> Normalised {
+    let mut out = Normalised::default();
+    let mut last = ' ';
+    for (origin, cluster) in clusters(text) {
+        for c in cluster.nfkc().flat_map(char::to_lowercase) {
+            let c = match c {
+                '\n' => '\n',
+                c if c.is_whitespace() || c.is_control() => ' ',
+                c if is_dash(c) && is_katakana(last) => 'ー',
+                c if is_dash(c) && c != 'ー' => '-',
+                c => current_form(c),
+            };
+            out.push(c, &origin);
+            last = c;
+        }
+    }
+    with_digits(out)
+}
+
+/// The text cut into what NFKC must see together: a character with the marks, the half-width voicing marks and the
+/// variation selectors behind it. What has no width of its own is left out.
+fn clusters(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.next()?;
+        let mut end = start + first.len_utf8();
+        let mut cluster = String::new();
+        if !is_invisible(first) {
+            cluster.push(first);
+        }
+        let mut marks = 0;
+        while let Some(&(at, c)) = chars.peek() {
+            let voiced = is_katakana(first) || is_hiragana(first);
+            let mark = match c {
+                'ﾞ' => Some('\u{3099}'),
+                'ﾟ' => Some('\u{309a}'),
+                '゛' if voiced => Some('\u{3099}'),
+                '゜' if voiced => Some('\u{309a}'),
+                c if is_invisible(c) => None,
+                c if is_combining_mark(c) => Some(c),
+                _ => break,
+            };
+            chars.next();
+            end = at + c.len_utf8();
+            marks += 1;
+            cluster.extend(mark.filter(|_| marks <= MAX_MARKS));
+        }
+        Some((start..end, cluster))
+    })
+}
+
+/// Variation selectors, joiners, marks of direction, soft hyphens: nothing a reader searches by.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// What people type for a long vowel or a hyphen.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2500}' | '\u{2501}' | 'ー' | 'ｰ')
+}
+
+/// Katakana, including the long vowel mark and the half-width forms.
+pub(crate) fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ｦ'..='ﾝ')
+}
+
+/// Hiragana.
+pub(crate) fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ')
+}
+
+/// Kanji, the repetition mark and ヶ, which is written as part of a kanji word, not included.
+pub(crate) fn is_kanji(c: char) -> bool {
+    matches!(c, '々' | '〆' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn current_form(c: char) -> char {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = HashMap::new();
+        for group in KANJI_VARIANTS.split_whitespace() {
+            let mut forms = group.chars();
+            if let Some(current) = forms.next() {
+                table.extend(forms.filter(|&old| old != current).map(|old| (old, current)));
+            }
+        }
+        table
+    });
+    table.get(&c).copied().unwrap_or(c)
+}
+
+/// Kanji numerals beside a unit of time written as digits: 週一 and 週1, 月二回 and 月2回.
+fn with_digits(source: Normalised) -> Normalised {
+    let chars: Vec<char> = source.text.chars().collect();
+    if !chars.iter().any(|&c| numeral(c).is_some()) {
+        return source;
+    }
+    let mut out = Normalised::default();
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let numerals: Vec<u32> = chars[at..].iter().map_while(|&c| numeral(c)).collect();
+        let length = numerals.len().max(1);
+        let (before, after) = (at.checked_sub(1).map(|i| chars[i]), chars.get(at + length).copied());
+        let origins = &source.pieces[at..at + length];
+        if let Some(number) = value(&numerals).filter(|_| counts_time(before, after)) {
+            let origin = origins[0].origin.start..origins[length - 1].origin.end;
+            number.to_string().chars().for_each(|digit| out.push(digit, &origin));
+            at += length;
+        } else {
+            out.push(c, &origins[0].origin);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Whether a numeral between these characters counts weeks, months, times, days or years: 唯一日本 does not.
+fn counts_time(before: Option<char>, after: Option<char>) -> bool {
+    let free = |c: Option<char>| !c.is_some_and(is_kanji);
+    match before {
+        Some('週') => true,
+        Some('月' | '年') if free(after) => true,
+        Some('月' | '年' | '第' | '毎' | '約' | '計' | '丸' | '満') => is_unit(after),
+        before => free(before) && is_unit(after),
+    }
+}
+
+fn is_unit(c: Option<char>) -> bool {
+    matches!(c, Some('週' | '月' | '回' | '日' | '年'))
+}
+
+fn numeral(c: char) -> Option<u32> {
+    let digit = "一二三四五六七八九十".chars().position(|numeral| numeral == c)?;
+    u32::try_from(digit + 1).ok()
+}
+
+/// The number below one hundred that kanji numerals spell; nothing for what is not one number (一二, 十十).
+fn value(numerals: &[u32]) -> Option<u32> {
+    match numerals[..] {
+        [n] => Some(n),
+        [10, ones @ 1..=9] => Some(10 + ones),
+        [tens @ 2..=9, 10] => Some(tens * 10),
+        [tens @ 2..=9, 10, ones @ 1..=9] => Some(tens * 10 + ones),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_variants_is_disjoint_from_the_others() {
+        let mut seen = std::collections::HashSet::new();
+        for group in KANJI_VARIANTS.split_whitespace() {
+            let forms: std::collections::HashSet<char> = group.chars().collect();
+            for form in forms {
+                assert!(seen.insert(form), "{form} stands in two groups");
+            }
+        }
+    }
+
+    #[test]
+    fn the_map_leads_back_to_the_characters_written() {
+        let original = "㈱ｶﾞｰﾃﾞﾝ髙";
+        let normalised = normalise_mapped(original);
+        assert_eq!(normalised.text(), "(株)ガーデン高");
+        let garden = normalised.text().find("ガーデン").unwrap();
+        let origin = normalised.origin(garden..garden + "ガーデン".len());
+        assert_eq!(&original[origin], "ｶﾞｰﾃﾞﾝ");
+        let inside = normalised.text().find('株').unwrap();
+        assert_eq!(&original[normalised.origin(inside..inside + 3)], "㈱");
+    }
+}

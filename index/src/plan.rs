@@ -1,0 +1,371 @@
+//! The words of a question and, for each, everything that counts as having it.
+//!
+//! A word is asked in steps, each taken only when the one before finds nothing in the collection:
+//! 1. the word, as the dictionary cuts it or between the edges of words; its synonyms; related terms; a part of a
+//!    longer word (会計 in 会計士);
+//! 2. for Latin and kana words of five letters or more, whatever is one edit away;
+//! 3. its characters anywhere, across the edges of words (where 京都 finds 東京都);
+//! 4. the words it consists of, each from step 1 (酒蔵で週1回働く番頭).
+//!
+//! So a false friend never stands beside a true hit, and never enters its total.
+
+use crate::analysis::{Role, Token};
+use crate::document::{Note, Reason};
+use crate::grams::Lie;
+use crate::normalise::{is_hiragana, is_kanji, is_katakana};
+use crate::schema::one_small_ke;
+use crate::synonyms::{Synonyms, Term};
+
+/// Characters of a question that are read.
+const MAX_CHARS: usize = 200;
+/// Words of a question that are asked.
+const MAX_WORDS: usize = 12;
+/// Things that count as having one word.
+const MAX_ALTERNATIVES: usize = 96;
+
+/// Weight of the word itself over a part of a word, as measured in the design of the search.
+const WORD: f32 = 4.0;
+const SYNONYM: f32 = WORD * 0.7;
+const RELATED: f32 = WORD * 0.35;
+const TYPO: f32 = WORD * 0.5;
+const TYPO_SYNONYM: f32 = TYPO * 0.7;
+/// A part gets this little and no more however rare it is, so that it ranks behind every word.
+const PART: f32 = 0.05;
+
+/// Terms of the table that a word with a slip may have meant.
+const MAX_MEANT: usize = 3;
+/// Letters or kana from which on a word may contain a typing error.
+const TYPO_FROM: usize = 5;
+/// Letters or kana up to which it may: longer ones are expensive and never one word.
+const TYPO_TO: usize = 24;
+/// Kana from which on a string may be a part of a word; シェフ is no part of シェフィールド.
+const KANA_PART_FROM: usize = 4;
+
+/// What a document may contain.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Pattern {
+    /// Words at these distances from the first.
+    Phrase(Vec<(usize, String)>),
+    /// Two or more kana and kanji.
+    Gram(String, Lie),
+    /// One kana or kanji, anywhere.
+    Character(char),
+    /// A word at most one edit away.
+    Near(String),
+}
+
+/// Where in a document a pattern counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Place {
+    Everywhere,
+    /// In the title and the short texts: what the document is about, not what it mentions.
+    Heading,
+    /// In the short texts: role, trade, tags.
+    Tags,
+}
+
+/// One of the things that count as having a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alternative {
+    pub pattern: Pattern,
+    pub weight: f32,
+    pub place: Place,
+    /// Not in a document that has one of these.
+    pub unless: Vec<Pattern>,
+    pub reason: Reason,
+}
+
+impl Alternative {
+    fn new(pattern: Pattern, weight: f32, reason: Reason) -> Self {
+        Alternative { pattern, weight, place: Place::Everywhere, unless: Vec::new(), reason }
+    }
+
+    /// Whether it is only characters, not a word.
+    pub fn is_part(&self) -> bool {
+        matches!(self.reason, Reason::Part { .. })
+    }
+}
+
+/// A word as everything that counts as having it, best first.
+pub(crate) type Word = Vec<Alternative>;
+
+/// The words to be asked.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub words: Vec<Word>,
+    pub notes: Vec<Note>,
+}
+
+/// Plans a question. `found` says whether any document of the collection has the word.
+pub(crate) fn plan<E>(
+    text: &str,
+    synonyms: &Synonyms,
+    mut found: impl FnMut(&Word) -> Result<bool, E>,
+) -> Result<Plan, E> {
+    let mut plan = Plan::default();
+    let kept = text.char_indices().nth(MAX_CHARS).map_or(text, |(at, _)| &text[..at]);
+    let mut asked = split(kept);
+    if kept.len() < text.len() || asked.len() > MAX_WORDS {
+        asked.truncate(MAX_WORDS);
+        plan.notes.push(Note::Cut { kept: asked.join(" ") });
+    }
+    for word in asked {
+        let term = Asked(Term::new(word));
+        let steps = term.steps(synonyms);
+        let searchable = steps.iter().any(|step| !step.is_empty());
+        let units = term.units(synonyms);
+        if let Some(step) = first_found(&steps, &mut found)? {
+            plan.words.push(step);
+        } else if units.len() > 1 {
+            let mut words = Vec::with_capacity(units.len());
+            for unit in units {
+                words.push(first_found(&unit.steps(synonyms), &mut found)?.unwrap_or_default());
+            }
+            // 宇宙飛行士 that is nowhere, nor its parts, is one word that is missing, not two.
+            if words.iter().all(Vec::is_empty) {
+                words.truncate(1);
+            }
+            plan.words.extend(words);
+        } else if searchable {
+            plan.words.push(Word::new());
+        } else {
+            plan.notes.push(Note::Ignored { word: word.to_owned() });
+        }
+    }
+    if plan.words.len() > MAX_WORDS {
+        plan.words.truncate(MAX_WORDS);
+        if plan.notes.iter().all(|note| !matches!(note, Note::Cut { .. })) {
+            plan.notes.push(Note::Cut { kept: kept.to_owned() });
+        }
+    }
+    Ok(plan)
+}
+
+fn first_found<E>(
+    steps: &[Word],
+    found: &mut impl FnMut(&Word) -> Result<bool, E>,
+) -> Result<Option<Word>, E> {
+    for step in steps.iter().filter(|step| !step.is_empty()) {
+        if found(step)? {
+            return Ok(Some(step.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// The words between spaces and commas, each once.
+fn split(text: &str) -> Vec<&str> {
+    let separates = |c: char| c.is_whitespace() || c.is_control() || "、。,，/／|｜\"“”「」『』".contains(c);
+    let mut words: Vec<&str> = Vec::new();
+    for word in text.split(separates).filter(|word| !word.is_empty()) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// A string that is asked as one.
+struct Asked(Term);
+
+impl Asked {
+    fn asked(&self) -> String {
+        self.0.written.clone()
+    }
+
+    fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    fn steps(&self, synonyms: &Synonyms) -> [Word; 3] {
+        [self.exact(synonyms), self.typos(synonyms), self.anywhere()]
+    }
+
+    fn exact(&self, synonyms: &Synonyms) -> Word {
+        let mut word = Word::new();
+        let itself = |pattern| Alternative::new(pattern, WORD, Reason::Word { asked: self.asked() });
+        let reach = synonyms.reach(&self.0.tokens);
+        word.extend(phrase(&self.0.tokens).map(|pattern| {
+            // 酒 or 株 as a word of the narrative says little; as a trade or a tag it says all.
+            let place = if is_one(self.text()) && reach.is_some() { Place::Tags } else { Place::Everywhere };
+            Alternative { place, ..itself(pattern) }
+        }));
+        if self.0.tokens.len() > 1 && self.text().chars().all(is_katakana) {
+            // パートナ is cut in two, but stands in the index for パートナー.
+            word.push(itself(Pattern::Phrase(vec![(0, self.text().trim_end_matches('ー').to_owned())])));
+        }
+        if let Some(place) = one_small_ke(self.text()) {
+            let pattern = phrase(&Term::new(&place).tokens);
+            word.extend(pattern.map(|pattern| Alternative { place: Place::Tags, ..itself(pattern) }));
+        }
+        if is_japanese(self.text()) {
+            word.push(itself(Pattern::Gram(self.text().to_owned(), Lie::Whole)));
+        }
+        if let Some(reach) = reach {
+            word.extend(self.others(&reach.same, SYNONYM, Place::Everywhere, &reach.apart));
+            word.extend(self.others(&reach.related, RELATED, Place::Heading, &reach.apart));
+        }
+        if self.may_be_part() {
+            let part = Pattern::Gram(self.text().to_owned(), Lie::Inside);
+            word.push(Alternative::new(part, PART, Reason::Part { asked: self.asked() }));
+        }
+        word.truncate(MAX_ALTERNATIVES);
+        word
+    }
+
+    fn may_be_part(&self) -> bool {
+        let mut characters = self.text().chars();
+        is_japanese(self.text())
+            && (characters.any(is_kanji) || self.text().chars().count() >= KANA_PART_FROM)
+    }
+
+    /// Other terms of the table. A term does not count where it stands in a longer one that must stay apart: お試し in
+    /// お試しCxO for who asks for お試し事業承継.
+    fn others(&self, terms: &[&Term], weight: f32, place: Place, apart: &[&Term]) -> Word {
+        let mut word = Word::new();
+        for term in terms.iter().filter(|term| term.tokens != self.0.tokens) {
+            let longer = apart.iter().filter(|other| contains(&other.tokens, &term.tokens));
+            let unless: Vec<Pattern> = longer.filter_map(|other| phrase(&other.tokens)).collect();
+            let place = if is_one(&term.text) { Place::Tags } else { place };
+            let grams = is_japanese(&term.text) && place == Place::Everywhere;
+            let grams = grams.then(|| Pattern::Gram(term.text.clone(), Lie::Whole));
+            for pattern in phrase(&term.tokens).into_iter().chain(grams) {
+                let reason = Reason::Synonym { asked: self.asked(), found: term.written.clone() };
+                let unless = unless.clone();
+                word.push(Alternative { place, unless, ..Alternative::new(pattern, weight, reason) });
+            }
+        }
+        word
+    }
+
+    fn typos(&self, synonyms: &Synonyms) -> Word {
+        if !may_have_typo(self.text()) {
+            return Word::new();
+        }
+        let mut word = Word::new();
+        let meant = |term: &&Term| may_have_typo(&term.text) && one_edit(self.text(), &term.text);
+        for term in synonyms.terms().filter(meant).take(MAX_MEANT) {
+            let reason = Reason::Typo { asked: self.asked(), found: term.text.clone() };
+            word.extend(phrase(&term.tokens).map(|pattern| Alternative::new(pattern, TYPO, reason)));
+            let reach = synonyms.reach(&term.tokens).unwrap_or_default();
+            let same: Vec<&Term> = reach.same.into_iter().filter(|other| *other != term).collect();
+            word.extend(self.others(&same, TYPO_SYNONYM, Place::Everywhere, &reach.apart));
+        }
+        let reason = Reason::Typo { asked: self.asked(), found: String::new() };
+        word.push(Alternative::new(Pattern::Near(self.text().to_owned()), TYPO, reason));
+        word.truncate(MAX_ALTERNATIVES);
+        word
+    }
+
+    fn anywhere(&self) -> Word {
+        let pattern = match self.text().chars().next() {
+            Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
+            _ if is_japanese(self.text()) => Pattern::Gram(self.text().to_owned(), Lie::Anywhere),
+            _ => return Word::new(),
+        };
+        vec![Alternative::new(pattern, PART, Reason::Part { asked: self.asked() })]
+    }
+
+    /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
+    /// them. Verbs count only where there is nothing else: 働きたい says little of a job.
+    fn units(&self, synonyms: &Synonyms) -> Vec<Asked> {
+        let (mut nouns, mut verbs) = (Vec::new(), Vec::new());
+        let mut rest = &self.0.tokens[..];
+        while let Some(first) = rest.first() {
+            let known = synonyms.longest_term(rest);
+            let length = if known > 0 { known } else { affixed(rest) };
+            let (unit, after) = rest.split_at(length);
+            rest = after;
+            let Some(text) = self.text().get(first.range.start..unit[length - 1].range.end) else { continue };
+            let term = Term { written: text.to_owned(), text: text.to_owned(), tokens: unit.to_vec() };
+            if known > 0 || unit.iter().any(|token| token.role == Role::Noun) {
+                nouns.push(Asked(term));
+            } else if unit.iter().any(|token| token.role == Role::Other) {
+                verbs.push(Asked(term));
+            }
+        }
+        if nouns.is_empty() { verbs } else { nouns }
+    }
+}
+
+fn is_one(text: &str) -> bool {
+    text.chars().count() == 1
+}
+
+fn is_japanese_character(c: char) -> bool {
+    is_kanji(c) || is_hiragana(c) || is_katakana(c)
+}
+
+/// Kana and kanji only, two or more: what has pairs of characters.
+fn is_japanese(text: &str) -> bool {
+    text.chars().nth(1).is_some() && text.chars().all(is_japanese_character)
+}
+
+/// The number of tokens, at least one, that make one word with its affixes.
+fn affixed(tokens: &[Token]) -> usize {
+    let joined = |pair: &&[Token]| {
+        pair.iter().any(|token| token.role == Role::Affix) && pair[0].range.end == pair[1].range.start
+    };
+    1 + tokens.windows(2).take_while(joined).count()
+}
+
+fn phrase(tokens: &[Token]) -> Option<Pattern> {
+    let start = tokens.first()?.position;
+    Some(Pattern::Phrase(tokens.iter().map(|token| (token.position - start, token.term.clone())).collect()))
+}
+
+/// Whether the words stand within the longer sequence.
+fn contains(longer: &[Token], words: &[Token]) -> bool {
+    let terms = |tokens: &[Token]| tokens.iter().map(|token| token.term.clone()).collect::<Vec<_>>();
+    longer.len() > words.len() && longer.windows(words.len().max(1)).any(|part| terms(part) == terms(words))
+}
+
+/// Whether a word is of one script in which people slip, and long enough to be recognised all the same.
+fn may_have_typo(text: &str) -> bool {
+    let one_script = |is: fn(char) -> bool| text.chars().all(is);
+    (TYPO_FROM..=TYPO_TO).contains(&text.chars().count())
+        && (one_script(is_katakana) || one_script(is_hiragana) || one_script(|c| c.is_ascii_alphabetic()))
+}
+
+/// Whether two different strings are one insertion, deletion, replacement or swap of neighbours apart.
+pub(crate) fn one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[head..], &b[head..]);
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
+        ([_], []) | ([], [_]) | ([_], [_]) => true,
+        ([x, y], [u, v]) => x == v && y == u,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_edit_is_one_and_not_none_or_two() {
+        for (a, b) in [
+            ("マーケテング", "マーケティング"),
+            ("kintone", "kintne"),
+            ("abcde", "abdce"),
+            ("デザイン", "デサイン"),
+        ] {
+            assert!(one_edit(a, b) && one_edit(b, a), "{a} {b}");
+        }
+        for (a, b) in [("kintone", "kintone"), ("kintone", "kitnoen"), ("", "ab"), ("abcd", "badc")] {
+            assert!(!one_edit(a, b), "{a} {b}");
+        }
+    }
+
+    fn units(text: &str) -> Vec<String> {
+        Asked(Term::new(text)).units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()
+    }
+
+    #[test]
+    fn a_sentence_falls_into_known_terms_and_words() {
+        assert_eq!(units("番頭週一酒"), ["番頭", "週1", "酒"]);
+        assert_eq!(units("酒蔵で週1回だけ手伝いたい番頭さん"), ["酒蔵", "週1回", "番頭"]);
+    }
+}

@@ -1,0 +1,190 @@
+//! Groups of words that mean the same to someone who searches, and which groups must stay apart.
+//!
+//! The table lives in `data/synonyms.csv`; an operator's own groups are added by [`Synonyms::with`]. Synonyms widen a
+//! query, never the index, so that an edit needs no new index.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::analysis::{Token, analyse};
+
+const TABLE: &str = include_str!("../data/synonyms.csv");
+
+/// Rows of this kind are spellings of single characters, which the normalisation deals with.
+const CHARACTERS: &str = "char_variant";
+
+/// One group of equivalent terms.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Group {
+    /// A short name, unique in the table.
+    pub id: String,
+    /// Words and phrases that find each other.
+    pub terms: Vec<String>,
+    /// Groups that are found too, at a lower weight; one step, no further.
+    pub related: Vec<String>,
+    /// Groups that must not be reached from this one.
+    pub never_merge_with: Vec<String>,
+}
+
+/// The table of groups, by the words of their terms. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Synonyms(Arc<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
+    groups: Vec<Group>,
+    /// The terms of each group, cut into words.
+    terms: Vec<Vec<Term>>,
+    by_id: HashMap<String, usize>,
+    by_words: HashMap<String, usize>,
+    longest: usize,
+}
+
+/// A string that is looked for as one, cut into words.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Term {
+    /// As it was written.
+    pub written: String,
+    /// Normalised.
+    pub text: String,
+    pub tokens: Vec<Token>,
+}
+
+impl Term {
+    pub fn new(written: &str) -> Self {
+        let analysed = analyse(written);
+        let text = analysed.normalised.text().trim().to_owned();
+        Term { written: written.to_owned(), text, tokens: analysed.tokens }
+    }
+}
+
+/// Everything one term reaches.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reach<'a> {
+    /// All terms of its group.
+    pub same: Vec<&'a Term>,
+    /// Terms of the related groups.
+    pub related: Vec<&'a Term>,
+    /// Terms of the groups that must stay apart.
+    pub apart: Vec<&'a Term>,
+}
+
+impl Default for Synonyms {
+    /// The built-in table. Cost: some milliseconds once, then nothing.
+    fn default() -> Self {
+        static BUILT_IN: OnceLock<Synonyms> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Synonyms::of(TABLE.lines().skip(1).filter_map(parse).collect())).clone()
+    }
+}
+
+impl Synonyms {
+    /// The built-in table with these groups added. A group with the id of an existing one takes its place; a term
+    /// that stands in two groups belongs to the first of the added ones.
+    pub fn with(added: &[Group]) -> Self {
+        let built_in = Synonyms::default();
+        let kept = built_in.0.groups.iter().filter(|old| added.iter().all(|new| new.id != old.id));
+        Synonyms::of(added.iter().chain(kept).cloned().collect())
+    }
+
+    fn of(groups: Vec<Group>) -> Self {
+        let mut table = Table::default();
+        for (at, group) in groups.iter().enumerate() {
+            table.by_id.entry(group.id.clone()).or_insert(at);
+            let terms: Vec<Term> = group.terms.iter().map(|term| Term::new(term)).collect();
+            for term in terms.iter().filter(|term| !term.tokens.is_empty()) {
+                table.longest = table.longest.max(term.tokens.len());
+                table.by_words.entry(key(&term.tokens)).or_insert(at);
+            }
+            table.terms.push(terms);
+        }
+        table.groups = groups;
+        Synonyms(Arc::new(table))
+    }
+
+    /// What these words reach when they are exactly a term of the table.
+    pub(crate) fn reach(&self, words: &[Token]) -> Option<Reach<'_>> {
+        self.0.by_words.get(&key(words)).map(|&group| self.0.reach(group))
+    }
+
+    /// How many of the words, from the first, make the longest term of the table; 0 when none does.
+    pub(crate) fn longest_term(&self, words: &[Token]) -> usize {
+        let most = words.len().min(self.0.longest);
+        (1..=most).rev().find(|&length| self.0.by_words.contains_key(&key(&words[..length]))).unwrap_or(0)
+    }
+
+    /// Every term of the table.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.0.terms.iter().flatten()
+    }
+}
+
+impl Table {
+    fn reach(&self, at: usize) -> Reach<'_> {
+        let Group { related, never_merge_with: apart, .. } = &self.groups[at];
+        let terms = |ids: &[&String]| -> Vec<&Term> {
+            ids.iter().filter_map(|id| self.by_id.get(*id)).flat_map(|&at| &self.terms[at]).collect()
+        };
+        Reach {
+            same: self.terms[at].iter().collect(),
+            related: terms(&related.iter().filter(|id| !apart.contains(id)).collect::<Vec<_>>()),
+            apart: terms(&apart.iter().collect::<Vec<_>>()),
+        }
+    }
+}
+
+/// Terms are compared by their words and the distances between them.
+fn key(words: &[Token]) -> String {
+    let start = words.first().map_or(0, |word| word.position);
+    words.iter().map(|word| format!("{}{}\n", word.position - start, word.term)).collect()
+}
+
+/// A row of the table: group_id, kind, canonical, terms, related, never_merge_with, note.
+fn parse(row: &str) -> Option<Group> {
+    let columns: Vec<&str> = row.split(',').collect();
+    let [id, kind, _, terms, related, apart, _] = columns[..] else { return None };
+    let list = |cell: &str| cell.split('|').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    (kind != CHARACTERS).then(|| Group {
+        id: id.to_owned(),
+        terms: list(terms),
+        related: list(related),
+        never_merge_with: list(apart),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_read_and_names_only_groups_that_exist() {
+        let table = Synonyms::default().0;
+        let characters = TABLE.lines().filter(|row| row.contains(CHARACTERS)).count();
+        assert_eq!(table.groups.len(), TABLE.lines().count() - 1 - characters);
+        for group in &table.groups {
+            for id in group.related.iter().chain(&group.never_merge_with) {
+                assert!(table.by_id.contains_key(id), "{} names {id}", group.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_term_is_taken_for_a_term_of_another_group() {
+        let synonyms = Synonyms::default();
+        for term in synonyms.terms() {
+            let reach =
+                synonyms.reach(&term.tokens).unwrap_or_else(|| panic!("{} has no words", term.written));
+            assert!(reach.same.contains(&term), "{} belongs elsewhere", term.written);
+        }
+    }
+
+    #[test]
+    fn groups_that_must_stay_apart_do_not_reach_each_other() {
+        let table = Synonyms::default().0;
+        for at in 0..table.groups.len() {
+            let reach = table.reach(at);
+            for apart in &reach.apart {
+                assert!(!reach.same.contains(apart) && !reach.related.contains(apart), "{}", apart.written);
+            }
+        }
+    }
+}

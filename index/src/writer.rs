@@ -1,0 +1,104 @@
+//! The one writer of an index: documents in, deletions in, one commit with the position of the outbox.
+
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, TantivyError};
+
+use crate::check::payload;
+use crate::document::{Document, Kind};
+use crate::schema::Fields;
+use crate::snapshot::{Index, IndexError};
+
+/// Memory for documents not yet on disk. Small on purpose: a server indexes beside serving.
+const ARENA: usize = 20_000_000;
+
+/// The only writer of an index. Nothing is visible or lasting before [`Writer::commit`]; dropped without it, the
+/// changes are gone. The drop waits for merges of segments that are under way.
+pub struct Writer {
+    writer: Option<IndexWriter>,
+    fields: Fields,
+    failed: Option<TantivyError>,
+}
+
+impl Index {
+    /// The writer.
+    ///
+    /// # Errors
+    /// [`IndexError::Busy`] when there is one already, in this process or another. The system frees the place of a
+    /// process that was killed.
+    pub fn writer(&self) -> Result<Writer, IndexError> {
+        let live = self.live()?;
+        let writer = open(&live.index)?;
+        // Between the two lines above another process may have replaced the index.
+        let fresh = self.live()?;
+        if fresh.generation != live.generation {
+            return Err(IndexError::Busy);
+        }
+        Ok(Writer { writer: Some(writer), fields: live.fields, failed: None })
+    }
+}
+
+impl Writer {
+    /// Adds a document, or puts it in the place of the one with the same kind and id. A failure shows at the commit.
+    pub fn put(&mut self, document: &Document) {
+        self.delete(document.kind, &document.id);
+        if let Some(Err(error)) =
+            self.writer.as_ref().map(|writer| writer.add_document(self.fields.write(document)))
+        {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// Removes a document, if it is there.
+    pub fn delete(&mut self, kind: Kind, id: &str) {
+        if let Some(writer) = &self.writer {
+            writer.delete_term(self.fields.key_of(kind, id));
+        }
+    }
+
+    /// Makes all changes since the last commit visible and lasting, together with the position of the outbox that they
+    /// come from.
+    ///
+    /// # Errors
+    /// [`IndexError::Library`] when anything could not be written; then the last commit still stands and this writer must
+    /// be dropped.
+    pub fn commit(&mut self, position: u64) -> Result<(), IndexError> {
+        if let Some(error) = self.failed.clone() {
+            return Err(error.into());
+        }
+        let writer = self.writer.as_mut().expect("the writer is taken by the drop only");
+        commit(writer, position).inspect_err(|error| {
+            if let IndexError::Library(error) = error {
+                self.failed = Some(error.clone());
+            }
+        })
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if let Some(writer) = self.writer.take() {
+            // A merge that fails leaves the segments it read: nothing is lost.
+            let _ = writer.wait_merging_threads();
+        }
+    }
+}
+
+pub(crate) fn open(index: &tantivy::Index) -> Result<IndexWriter, IndexError> {
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(ARENA)
+        .build();
+    index.writer_with_options(options).map_err(|error| match error {
+        TantivyError::LockFailure(..) => IndexError::Busy,
+        error => error.into(),
+    })
+}
+
+pub(crate) fn commit(writer: &mut IndexWriter, position: u64) -> Result<(), IndexError> {
+    let mut prepared = writer.prepare_commit()?;
+    let payload = payload(position, prepared.opstamp());
+    prepared.set_payload(&payload);
+    prepared.commit()?;
+    Ok(())
+}

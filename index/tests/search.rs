@@ -1,0 +1,399 @@
+//! What people type and what they expect to find.
+
+mod common;
+
+use common::{marked, opening, plain, shelf, shelf_of, word};
+use migiude_index::{Document, Group, Kind, Note, Query, Reason, Sort, Synonyms, normalise};
+
+#[test]
+fn two_spellings_of_the_same_word_find_each_other() {
+    let pairs = [
+        ("ＩＴ", "it"),
+        ("ﾏｰｹﾃｨﾝｸﾞ", "マーケティング"),
+        ("髙島屋", "高島屋"),
+        ("長﨑", "長崎"),
+        ("國學院", "国学院"),
+        ("廣島", "広島"),
+        ("渡邉", "渡辺"),
+        ("齋藤", "斎藤"),
+        ("週一", "週1"),
+        ("週１", "週一"),
+        ("月二回", "月2回"),
+        ("サーバー", "サーバ"),
+        ("メーカ", "メーカー"),
+        ("葛󠄀城", "葛城"),
+        ("カ\u{3099}ラス", "ガラス"),
+        ("コ−ヒ−豆", "コーヒー豆"),
+        ("ＫＩＮＴＯＮＥ", "kintone"),
+        ("酒 蔵", "酒　蔵"),
+    ];
+    for (typed, written) in pairs {
+        let shelf = shelf(&[&format!("当社は{written}のことを考えています。"), "ほかのことです。"]);
+        assert_eq!(shelf.find(typed), ["0"], "{typed} → {written}");
+        let shelf = common::shelf(&[&format!("当社は{typed}のことを考えています。"), "ほかのことです。"]);
+        assert_eq!(shelf.find(written), ["0"], "{written} → {typed}");
+    }
+}
+
+#[test]
+fn partner_is_not_broken_by_its_long_vowels() {
+    let shelf = shelf(&["パートナーを募集", "パートを募集", "サーバーの管理", "サーバントリーダー"]);
+    assert_eq!(shelf.find("パートナー"), ["0"]);
+    assert_eq!(shelf.find("パートナ"), ["0"]);
+    assert_eq!(shelf.find("サーバ"), ["2"]);
+}
+
+#[test]
+fn numerals_that_count_no_time_stay_as_they_are() {
+    assert_eq!(normalise("週一日、月十二回、三年"), "週1日、月12回、3年");
+    assert_eq!(normalise("唯一日本で一番、統一日程"), "唯一日本で一番、統一日程");
+}
+
+#[test]
+fn a_false_friend_is_not_found_beside_a_true_hit() {
+    let friends = [
+        ("京都", "東京都で働く", "京都で働く"),
+        ("人事", "個人事業主として契約", "人事の経験"),
+        ("理事", "管理事業を担う", "協会の理事"),
+        ("経理", "神経理学の研究", "経理の経験"),
+        ("都市", "京都市の旅館", "都市の暮らし"),
+    ];
+    for (asked, false_friend, true_hit) in friends {
+        let shelf = shelf(&[false_friend, true_hit]);
+        assert_eq!(shelf.find(asked), ["1"], "{asked}");
+        assert_eq!(shelf.only_hit(asked).reasons, [word(asked)]);
+    }
+}
+
+#[test]
+fn characters_across_words_are_found_when_nothing_else_is() {
+    let shelf = shelf(&["東京都で働く", "大阪府で働く"]);
+    let hit = shelf.only_hit("京都");
+    assert_eq!((hit.id.as_str(), hit.reasons), ("0", vec![Reason::Part { asked: "京都".into() }]));
+}
+
+#[test]
+fn a_part_of_a_longer_word_is_found_behind_the_word_itself() {
+    for (asked, longer, itself) in [
+        ("会計", "公認会計士の事務所", "会計の経験"),
+        ("後継", "後継ぎを探しています", "後継の問題"),
+        ("エンジニア", "エンジニアリング会社", "エンジニアの経験"),
+    ] {
+        let shelf = shelf(&[longer, itself, "何もない"]);
+        let found = shelf.find(asked);
+        assert_eq!(found, ["1", "0"], "{asked}");
+        let reasons = shelf.ask(asked).hits.into_iter().map(|hit| hit.reasons).collect::<Vec<_>>();
+        assert_eq!(reasons, [vec![word(asked)], vec![Reason::Part { asked: asked.into() }]]);
+    }
+}
+
+#[test]
+fn a_rare_part_still_ranks_behind_a_common_word() {
+    let mut texts = vec!["会計の経験"; 30];
+    texts.push("公認会計士の事務所");
+    let found = shelf(&texts).ask("会計");
+    assert_eq!(found.total, 31);
+    assert!(found.hits.iter().all(|hit| hit.id != "30"), "it is not among the first twenty");
+}
+
+#[test]
+fn latin_words_are_whole_words() {
+    let shelf = shelf(&["PROFITの大きい事業", "IT化を進める", "ITを使う"]);
+    let mut found = shelf.find("IT");
+    found.sort();
+    assert_eq!(found, ["1", "2"]);
+}
+
+#[test]
+fn synonyms_are_found_behind_the_word_and_say_so() {
+    let shelf = shelf(&["社長の右腕を求む", "番頭を求む", "酒の話"]);
+    assert_eq!(shelf.find("番頭"), ["1", "0"]);
+    let reasons = shelf.ask("番頭").hits[1].reasons.clone();
+    assert_eq!(reasons, [Reason::Synonym { asked: "番頭".into(), found: "右腕".into() }]);
+}
+
+#[test]
+fn related_groups_are_found_last_and_only_in_headings() {
+    let mut related = opening("related", "本文");
+    related.strong = vec!["COO".into()];
+    let documents = [
+        related,
+        opening("itself", "番頭を求む"),
+        opening("same", "参謀を求む"),
+        opening("mention", "COOは別の人"),
+    ];
+    assert_eq!(shelf_of(&documents).find("番頭"), ["itself", "same", "related"]);
+}
+
+#[test]
+fn groups_that_must_stay_apart_do_not_find_each_other() {
+    let pairs = [
+        ("派遣", "出向"),
+        ("雇用", "業務委託"),
+        ("準委任", "請負"),
+        ("時給", "年収"),
+        ("お試し事業承継", "お試しCxO"),
+        ("番頭", "後継者"),
+    ];
+    for (one, other) in pairs {
+        let shelf = shelf(&[&format!("{one}です"), &format!("{other}です")]);
+        assert_eq!(shelf.find(one), ["0"], "{one}");
+        assert_eq!(shelf.find(other), ["1"], "{other}");
+    }
+}
+
+#[test]
+fn an_operators_own_synonyms_are_used_without_a_new_index() {
+    let shelf = shelf(&["庭師の会社"]);
+    assert_eq!(shelf.find("グリーンキーパー"), [""; 0]);
+    let group =
+        Group {
+            id: "own".into(), terms: vec!["グリーンキーパー".into(), "庭師".into()], ..Group::default()
+        };
+    let index = shelf.index.clone().with_synonyms(Synonyms::with(&[group]));
+    let answer = index.search(&Query::new(Kind::Opening, "グリーンキーパー")).unwrap();
+    assert_eq!(answer.total, 1);
+}
+
+#[test]
+fn a_single_character_matches_as_a_trade_but_not_in_the_narrative() {
+    let mut trade = opening("trade", "老舗です");
+    trade.strong = vec!["酒".into()];
+    let shelf = shelf_of(&[trade, opening("narrative", "夜は酒も飲みます"), opening("brewery", "酒蔵です")]);
+    let mut found = shelf.find("酒");
+    found.sort();
+    assert_eq!(found, ["brewery", "trade"]);
+    let mut found = shelf.find("酒蔵");
+    found.sort();
+    assert_eq!(found, ["brewery", "trade"]);
+}
+
+#[test]
+fn one_slip_in_a_long_word_is_forgiven_and_named() {
+    let shelf = shelf(&["マーケティングの経験", "ブランディングの経験", "kintoneの経験", "生産管理の経験"]);
+    for (slip, meant, id) in [
+        ("マーケテング", "マーケティング", "0"),
+        ("マーケティンク", "マーケティング", "0"),
+        ("マケーティング", "マーケティング", "0"),
+        ("kintne", "kintone", "2"),
+        ("kinotne", "kintone", "2"),
+    ] {
+        let hit = shelf.only_hit(slip);
+        assert_eq!(hit.id, id, "{slip}");
+        assert_eq!(hit.reasons, [Reason::Typo { asked: slip.into(), found: meant.into() }]);
+    }
+    assert_eq!(shelf.find("マケテング"), [""; 0], "two slips are too many");
+    assert_eq!(shelf.find("主産管理"), [""; 0], "a kanji is never a slip");
+    assert_eq!(shelf.find("kint"), [""; 0]);
+}
+
+#[test]
+fn all_words_must_be_there() {
+    let shelf = shelf(&["番頭を求む", "週1日の仕事", "番頭を週1日で求む"]);
+    for query in ["番頭 週一", "番頭　週１", "週一、番頭"] {
+        assert_eq!(shelf.find(query), ["2"], "{query}");
+        assert_eq!(shelf.ask(query).notes, []);
+    }
+}
+
+#[test]
+fn where_no_document_has_all_words_those_with_most_are_found_and_a_note_says_so() {
+    let shelf = shelf(&["番頭を求む", "週1日の仕事", "番頭を週1日で求む"]);
+    let answer = shelf.ask("番頭 週一 宇宙飛行士");
+    assert_eq!(answer.hits.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), ["2"]);
+    assert_eq!(answer.notes, [Note::Fewer { found: 2, asked: 3 }]);
+    assert_eq!(answer.total, 1);
+}
+
+#[test]
+fn a_sentence_is_understood_by_its_words() {
+    let shelf = shelf(&["蔵元です。右腕となる方と週1日から始めます。", "旅館の女将を求む", "番頭の経験"]);
+    assert_eq!(shelf.find("酒蔵で週1回働きたい番頭")[0], "0");
+    assert_eq!(shelf.find("番頭週一酒蔵"), ["0"]);
+}
+
+#[test]
+fn a_phrase_is_not_found_across_sentences() {
+    let shelf = shelf(&["品質。管理は別の人です", "品質管理の経験"]);
+    assert_eq!(shelf.find("品質管理")[0], "1");
+    assert_eq!(shelf.ask("品質管理").total, 1);
+}
+
+#[test]
+fn marks_lie_on_the_characters_as_written() {
+    let shelf = shelf(&["弊社は㈱髙山酒造。ﾏｰｹﾃｨﾝｸﾞと廣報の担当を週一で求めます。"]);
+    for (asked, written) in
+        [("高山酒造", "髙山酒造"), ("マーケティング", "ﾏｰｹﾃｨﾝｸﾞ"), ("広報", "廣報"), ("週1", "週一")]
+    {
+        let hit = shelf.only_hit(asked);
+        assert!(marked(&hit.snippet).contains(&written), "{asked}: {:?}", hit.snippet);
+    }
+}
+
+#[test]
+fn a_title_is_marked_and_stays_whole() {
+    let mut document = opening("1", "本文");
+    document.title = "酒蔵の番頭を募集".into();
+    let hit = shelf_of(&[document]).only_hit("番頭");
+    assert_eq!((plain(&hit.title).as_str(), marked(&hit.title)), ("酒蔵の番頭を募集", vec!["番頭"]));
+    assert_eq!(plain(&hit.snippet), "本文");
+}
+
+#[test]
+fn the_passage_shown_is_the_one_with_the_words() {
+    let far = format!("{}番頭を求む{}", "前置きです。".repeat(60), "後書きです。".repeat(60));
+    let hit = shelf(&[&far]).only_hit("番頭");
+    assert_eq!(marked(&hit.snippet), ["番頭"]);
+    assert!(plain(&hit.snippet).chars().count() <= 122);
+}
+
+fn in_pref(id: &str, pref: &str, days: &[&str], shown: bool) -> Document {
+    let facets = vec![
+        ("pref".to_owned(), vec![pref.to_owned()]),
+        ("days".to_owned(), days.iter().map(|day| day.to_string()).collect()),
+    ];
+    Document { facets, shown, ..opening(id, "番頭を求む") }
+}
+
+#[test]
+fn totals_and_facets_count_what_the_list_shows() {
+    let shelf = shelf_of(&[
+        in_pref("a", "高知県", &["1", "2"], true),
+        in_pref("b", "高知県", &["1"], true),
+        in_pref("c", "島根県", &["2"], true),
+        in_pref("d", "島根県", &["5"], false),
+        Document { facets: vec![("pref".into(), vec!["東京都".into()])], ..opening("e", "旅館") },
+    ]);
+    let facets = |answer: &migiude_index::Answer| format!("{:?}", answer.facets);
+    let all = shelf.ask("番頭");
+    assert_eq!(all.total, 3);
+    assert_eq!(facets(&all), r#"[("days", [("1", 2), ("2", 2)]), ("pref", [("高知県", 2), ("島根県", 1)])]"#);
+    let mut query = Query::new(Kind::Opening, "番頭");
+    query.filters =
+        vec![("pref".into(), vec!["高知県".into(), "東京都".into()]), ("days".into(), vec!["2".into()])];
+    let filtered = shelf.index.search(&query).unwrap();
+    assert_eq!(filtered.total, 1);
+    assert_eq!(facets(&filtered), r#"[("days", [("1", 1), ("2", 1)]), ("pref", [("高知県", 1)])]"#);
+    let filter = |facet: &str, value: &str| Reason::Filter { facet: facet.into(), value: value.into() };
+    assert_eq!(filtered.hits[0].reasons, [word("番頭"), filter("pref", "高知県"), filter("days", "2")]);
+    query.filters.clear();
+    query.shown_only = false;
+    assert_eq!(shelf.index.search(&query).unwrap().total, 4);
+    query.filters = vec![("pref".into(), vec!["なし".into()])];
+    assert_eq!(shelf.index.search(&query).unwrap().total, 0);
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repeat() {
+    let documents: Vec<Document> = (0..50)
+        .map(|i| Document { updated_at: i / 10, ..opening(&format!("{i:02}"), "番頭を求む") })
+        .collect();
+    let shelf = shelf_of(&documents);
+    for (text, sort) in [("番頭", Sort::Relevance), ("番頭", Sort::Newest), ("", Sort::Relevance)] {
+        let page = |offset, limit| {
+            let query = Query { offset, limit, sort, ..Query::new(Kind::Opening, text) };
+            let answer = shelf.index.search(&query).unwrap();
+            assert_eq!(answer.total, 50);
+            answer.hits.into_iter().map(|hit| hit.id).collect::<Vec<_>>()
+        };
+        let whole = page(0, 100);
+        let pages: Vec<String> = (0..8).flat_map(|i| page(i * 7, 7)).collect();
+        assert_eq!(whole, pages);
+        assert_eq!(whole[0], if text.is_empty() || sort == Sort::Newest { "40" } else { "00" });
+        assert_eq!(page(60, 10), [""; 0]);
+    }
+}
+
+#[test]
+fn openings_and_profiles_are_apart() {
+    let profile = Document { kind: Kind::Profile, ..opening("x", "番頭の経験") };
+    let shelf = shelf_of(&[opening("x", "番頭を求む"), profile]);
+    assert_eq!((shelf.index.count(Kind::Opening), shelf.index.count(Kind::Profile)), (1, 1));
+    assert_eq!(shelf.find("番頭"), ["x"]);
+    assert_eq!(shelf.find("経験"), [""; 0]);
+}
+
+#[test]
+fn place_names_with_small_ke_are_one_in_short_texts() {
+    let mut document = opening("1", "会社が倒産");
+    document.strong = vec!["霞ヶ関".into()];
+    let shelf = shelf_of(&[document]);
+    for spelling in ["霞ヶ関", "霞ケ関", "霞が関"] {
+        assert_eq!(shelf.find(spelling), ["1"], "{spelling}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_cut_with_a_note() {
+    let shelf = shelf(&["番頭を求む"]);
+    let answer = shelf.ask(&"番頭".repeat(10_000));
+    assert!(matches!(answer.notes.first(), Some(Note::Cut { .. })), "{:?}", answer.notes);
+    let many: Vec<String> = (0..100).map(|i| format!("w{i}")).collect();
+    assert!(matches!(shelf.ask(&many.join(" ")).notes.first(), Some(Note::Cut { .. })));
+}
+
+#[test]
+fn only_signs_find_nothing_and_say_so() {
+    let shelf = shelf(&["番頭を求む"]);
+    let answer = shelf.ask("！？ ☆");
+    assert_eq!(answer.total, 0);
+    assert_eq!(answer.notes, [Note::Ignored { word: "！？".into() }, Note::Ignored { word: "☆".into() }]);
+    assert_eq!(shelf.ask("番頭 ☆").total, 1);
+}
+
+#[test]
+fn any_string_is_answered() {
+    let shelf = shelf(&["番頭を求む", "マーケティング", "kintone 週1日", "東京都 公認会計士 サーバー"]);
+    let alphabet: Vec<char> = "番頭京都会計士週一二十月日ーｰサーﾊﾞｶﾞパﾟ゛あいうがgＡa1０ \u{3000}\n\t、。・-'\"*()[]:^~?\\+&|!=$@々ヶ㈱①髙﨑\u{3099}\u{309a}\u{fe0f}\u{e0100}\u{200d}\u{202e}\0é한ไ🍶𠮷".chars().collect();
+    let mut state = 1_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..3_000 {
+        let length = next(24);
+        let text: String = (0..length).map(|_| alphabet[next(alphabet.len())]).collect();
+        let answer = shelf.ask(&text);
+        assert!(answer.total <= 4, "{text:?}");
+        let fewer = answer.notes.iter().find_map(|note| match note {
+            Note::Fewer { found, .. } => Some(*found),
+            _ => None,
+        });
+        for hit in &answer.hits {
+            assert_eq!(plain(&hit.title), "");
+            // What the index found and what is shown as the reason are computed apart and must agree.
+            assert_eq!(hit.reasons.len(), fewer.unwrap_or(answer.hits[0].reasons.len()), "{text:?}");
+            assert!(!hit.reasons.is_empty() || text.trim().is_empty() || answer.total == 4, "{text:?}");
+        }
+    }
+    for hard in
+        ["\u{301}".repeat(10_000), "ー".repeat(5_000), "が".repeat(5_000), "a".repeat(70_000), "\0".into()]
+    {
+        shelf.ask(&hard);
+    }
+}
+
+#[test]
+fn a_document_of_any_text_is_taken() {
+    let hard = [
+        "\u{301}".repeat(10_000),
+        "ー".repeat(100_000),
+        "漢".repeat(100_000),
+        "a".repeat(200_000),
+        "\0\r\n".into(),
+    ];
+    let texts: Vec<&str> = hard.iter().map(String::as_str).collect();
+    assert_eq!(shelf(&texts).index.count(Kind::Opening), 5);
+}
+
+#[test]
+fn similar_texts_come_in_a_fixed_order() {
+    let shelf = shelf(&["販路開拓と商品開発", "商品開発", "旅館の女将", "商品開発"]);
+    let similar = shelf.index.similar(Kind::Opening, "商品開発と販路開拓をしてきました", 10).unwrap();
+    let ids: Vec<&str> = similar.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["0", "1", "3"]);
+    assert_eq!(similar[1].1, similar[2].1);
+    assert_eq!(shelf.index.similar(Kind::Opening, "商品開発", 1).unwrap().len(), 1);
+    assert_eq!(shelf.index.similar(Kind::Profile, "商品開発", 10).unwrap(), []);
+    assert_eq!(shelf.index.similar(Kind::Opening, "", 10).unwrap(), []);
+}

@@ -1,0 +1,200 @@
+//! A question becomes an answer: filters are read as people type them, the index is asked, and each hit gets the
+//! record behind it as the database has it now.
+
+use std::collections::BTreeMap;
+
+use migiude_index::{Answer, Hit, Kind, Query};
+
+use super::facets::{Facet, Side};
+use super::{BadFilter, Note, Reason, Search, SearchError, Sort, Span, documents};
+use crate::domain::{Candidate, Firm, Opening};
+use crate::store::shown;
+
+/// A question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// Words; none finds everything.
+    pub text: String,
+    /// Names of facets with values as people type them. Several values of one facet: any of them; several facets:
+    /// all of them.
+    pub filters: Vec<(String, String)>,
+    /// Leave out what only the desk may see.
+    pub shown_only: bool,
+    /// The number of hits wanted.
+    pub limit: usize,
+    /// The number of hits left out before the first.
+    pub offset: usize,
+    /// The order.
+    pub sort: Sort,
+}
+
+impl Ask {
+    /// The first twenty hits that anybody may see, best first.
+    pub fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, filters: Vec::new(), shown_only: true, limit: 20, offset: 0, sort: Sort::Relevance }
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found<T> {
+    /// How many there are on all pages.
+    pub total: u64,
+    /// The wanted page.
+    pub hits: Vec<FoundHit<T>>,
+    /// What one could filter by, counted over everything found.
+    pub facets: Vec<FoundFacet>,
+    /// How the question was taken.
+    pub notes: Vec<Note>,
+}
+
+/// A hit and the record behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundHit<T> {
+    /// Our id.
+    pub id: String,
+    /// The coordinator's number (募集ID, 候補者ID), or our id when there is none.
+    pub key: String,
+    /// The record as the database has it now.
+    pub record: T,
+    /// Whether people outside the desk may see it.
+    pub shown: bool,
+    /// The heading, with what was found marked.
+    pub title: Vec<Span>,
+    /// The passage where most was found.
+    pub snippet: Vec<Span>,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// Why it was found; [`say_reason`](super::say_reason) words them.
+    pub reasons: Vec<Reason>,
+}
+
+impl<T> FoundHit<T> {
+    /// The heading without marks.
+    pub fn plain_title(&self) -> String {
+        self.title.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// An opening with its firm.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundOpening {
+    /// The opening.
+    pub opening: Opening,
+    /// The firm that posts it.
+    pub firm: Firm,
+}
+
+/// A facet with the values of what was found, most first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFacet {
+    /// The facet.
+    pub facet: Facet,
+    /// Stored values, which can be asked for as filters, and how many have them.
+    pub values: Vec<(String, u64)>,
+}
+
+impl Search {
+    /// Finds openings.
+    ///
+    /// # Errors
+    /// [`SearchError::Question`] for a filter that means nothing; otherwise when the database or the index fails.
+    pub async fn openings(&self, ask: &Ask) -> Result<Found<FoundOpening>, SearchError> {
+        let answer = self.answer(Side::Openings, ask).await?;
+        let mut found = Found::begin(Side::Openings, &answer);
+        for hit in answer.hits {
+            let Ok(id) = hit.id.parse() else { continue };
+            let Some(opening) = shown::opening(&self.db, id).await? else { continue };
+            let Some(firm) = shown::firm(&self.db, opening.firm).await? else { continue };
+            let shown = documents::may_be_shown(&opening, &firm.facts);
+            let key = opening.code.clone();
+            found.add(hit, key, shown, ask.shown_only, FoundOpening { opening, firm });
+        }
+        Ok(found)
+    }
+
+    /// Finds profiles.
+    ///
+    /// # Errors
+    /// As [`Search::openings`].
+    pub async fn profiles(&self, ask: &Ask) -> Result<Found<Candidate>, SearchError> {
+        let answer = self.answer(Side::Profiles, ask).await?;
+        let mut found = Found::begin(Side::Profiles, &answer);
+        for hit in answer.hits {
+            let Ok(id) = hit.id.parse() else { continue };
+            let Some(candidate) = shown::candidate(&self.db, id).await? else { continue };
+            let shown = documents::has_consented(&candidate.facts);
+            let key = candidate.codes.first().cloned();
+            found.add(hit, key, shown, ask.shown_only, candidate);
+        }
+        Ok(found)
+    }
+
+    async fn answer(&self, side: Side, ask: &Ask) -> Result<Answer, SearchError> {
+        let kind = match side {
+            Side::Openings => Kind::Opening,
+            Side::Profiles => Kind::Profile,
+        };
+        let mut query = Query {
+            kind,
+            text: String::new(),
+            filters: Vec::new(),
+            shown_only: ask.shown_only,
+            limit: 0,
+            offset: 0,
+            sort: ask.sort,
+        };
+        let is_open = |(name, _): &(String, String)| Facet::named(name).is_some_and(Facet::is_open);
+        let present =
+            if ask.filters.iter().any(is_open) { self.ask_index(&query).await?.facets } else { Vec::new() };
+        query.filters = read_filters(side, &ask.filters, &present)?;
+        query.text.clone_from(&ask.text);
+        query.limit = ask.limit;
+        query.offset = ask.offset;
+        self.ask_index(&query).await
+    }
+}
+
+impl<T> Found<T> {
+    fn begin(side: Side, answer: &Answer) -> Self {
+        let of = |facet: &Facet| {
+            let (_, values) = answer.facets.iter().find(|(name, _)| name == facet.name())?;
+            Some(FoundFacet { facet: *facet, values: values.clone() })
+        };
+        let facets = side.facets().iter().filter_map(of).collect();
+        Self { total: answer.total, hits: Vec::new(), facets, notes: answer.notes.clone() }
+    }
+
+    /// Adds a hit, unless it may not be seen any more: the database is ahead of the index.
+    fn add(&mut self, hit: Hit, key: Option<String>, shown: bool, shown_only: bool, record: T) {
+        if shown_only && !shown {
+            self.total = self.total.saturating_sub(1);
+            return;
+        }
+        let Hit { id, title, snippet, score, reasons } = hit;
+        let key = key.unwrap_or_else(|| id.clone());
+        self.hits.push(FoundHit { id, key, record, shown, title, snippet, score, reasons });
+    }
+}
+
+type Values = Vec<(String, Vec<String>)>;
+
+fn read_filters(
+    side: Side,
+    asked: &[(String, String)],
+    present: &[(String, Vec<(String, u64)>)],
+) -> Result<Values, BadFilter> {
+    let mut filters: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
+    for (name, value) in asked {
+        let facet = Facet::named(name).filter(|facet| side.facets().contains(facet));
+        let facet = facet.ok_or_else(|| BadFilter::Name { name: name.clone(), side })?;
+        let of_facet = present.iter().filter(|(name, _)| name == facet.name());
+        let known: Vec<String> =
+            of_facet.flat_map(|(_, values)| values).map(|(value, _)| value.clone()).collect();
+        let read = facet.read(value, side, &known);
+        let read = read.ok_or_else(|| BadFilter::Value { facet, value: value.clone(), side })?;
+        filters.entry(facet).or_default().extend(read);
+    }
+    Ok(filters.into_iter().map(|(facet, values)| (facet.name().to_owned(), values)).collect())
+}

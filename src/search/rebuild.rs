@@ -1,0 +1,72 @@
+//! A new index from the database, beside the old one, which answers until the new one takes its place.
+
+use std::path::Path;
+
+use migiude_index::{Document, Index, IndexError, replace};
+
+use super::{SearchError, blocking, documents};
+use crate::domain::Region;
+use crate::store::{Db, StoreError, outbox, region};
+
+/// Where the new index grows.
+const GROWING: &str = "new";
+/// Names the database that the index was made from.
+const ORIGIN: &str = "ORIGIN";
+
+/// Reads everything and returns the number of documents. The caller has the turn to write.
+pub(super) async fn rebuild(db: &Db, dir: &Path) -> Result<u64, SearchError> {
+    // In this order: what changes after the head is read is fed again later, which does no harm.
+    let position = outbox::head(db).await?.unsigned_abs();
+    let origin = origin_of(db).await?;
+    let region = region::snapshot(db).await?;
+    let at = dir.to_owned();
+    blocking(move || {
+        let disk = |source| SearchError::Disk { at: at.clone(), source };
+        let growing = at.join(GROWING);
+        match std::fs::remove_dir_all(&growing) {
+            Err(source) if source.kind() != std::io::ErrorKind::NotFound => return Err(disk(source)),
+            _ => {}
+        }
+        let count = fill(&growing, &region, position)?;
+        replace(&at, &growing).map_err(disk)?;
+        std::fs::write(at.join(ORIGIN), origin).map_err(disk)?;
+        Ok(count)
+    })
+    .await
+}
+
+/// Whether the index at `position` can have come from this database as it is: not from another one, and not from
+/// a later state of this one, which a restored copy has forgotten.
+pub(super) async fn belongs_to(db: &Db, dir: &Path, position: u64) -> Result<bool, StoreError> {
+    if position == 0 {
+        return Ok(true);
+    }
+    let recorded = std::fs::read_to_string(dir.join(ORIGIN)).unwrap_or_default();
+    Ok(position <= outbox::head(db).await?.unsigned_abs() && recorded == origin_of(db).await?)
+}
+
+/// The first thing the database ever told its outbox about: ids are never given twice, so no two databases agree.
+async fn origin_of(db: &Db) -> Result<String, StoreError> {
+    let first = outbox::after(db, 0, 1).await?;
+    Ok(first.into_iter().next().map(|entry| entry.subject).unwrap_or_default())
+}
+
+fn fill(dir: &Path, region: &Region, position: u64) -> Result<u64, IndexError> {
+    let mut writer = Index::create(dir)?.writer()?;
+    let mut count = 0;
+    for document in documents_of(region) {
+        writer.put(&document);
+        count += 1;
+    }
+    writer.commit(position)?;
+    Ok(count)
+}
+
+fn documents_of(region: &Region) -> impl Iterator<Item = Document> {
+    // Firms are in order of id, and an opening without its firm cannot be stored.
+    let openings = region.openings.iter().filter_map(|opening| {
+        let at = region.firms.binary_search_by_key(&opening.firm, |firm| firm.id).ok()?;
+        Some(documents::of_opening(opening, region.firms.get(at)?))
+    });
+    openings.chain(region.candidates.iter().map(documents::of_profile))
+}

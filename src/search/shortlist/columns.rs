@@ -1,0 +1,252 @@
+//! The region in dense columns: only those who take part, and only the fields that may count.
+
+use std::collections::{BTreeMap, HashMap};
+
+use migiude_index::normalise;
+
+use crate::domain::{
+    Areas, CandidateFacts, CandidateId, Contract, ContractWish, Days, FirmFacts, MoveWish, OpeningFacts,
+    OpeningId, Pay, PayUnit, Range, Region, SideJob, Track, TrialKind,
+};
+use crate::rules::prefectures;
+use crate::search::{has_consented, may_be_shown};
+
+/// What may count of a candidate.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub id: CandidateId,
+    /// The place in the region's candidates.
+    pub row: usize,
+    pub areas: Option<Wanted>,
+    pub track: Option<Track>,
+    pub days: Option<Days>,
+    pub contract: Option<ContractWish>,
+    pub moving: Option<MoveWish>,
+    pub side_job: SideJob,
+    /// Numbers of skills, sorted.
+    pub skills: Vec<u32>,
+    /// Number of what is written as wanted industries.
+    pub industries: Option<u32>,
+}
+
+/// Where a candidate wants to work.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wanted {
+    Everywhere,
+    /// One bit a prefecture, in JIS order.
+    Prefectures(u64),
+}
+
+/// What may count of an opening and its firm.
+#[derive(Debug)]
+pub(super) struct Post {
+    pub id: OpeningId,
+    /// The place in the region's openings.
+    pub row: usize,
+    /// The bit of the firm's prefecture.
+    pub prefecture: u64,
+    pub kind: TrialKind,
+    pub days: Option<Days>,
+    pub remote: Option<Range<u8>>,
+    pub contract: Contract,
+    /// Numbers of skills, sorted.
+    pub skills: Vec<u32>,
+    /// Number of what is written as the firm's industry.
+    pub industry: Option<u32>,
+    /// How the pay for a day stands among all posts, in thousandths: 0 the lowest, 1000 the highest.
+    pub pay: Option<u16>,
+}
+
+/// Everybody who takes part, in order of id.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub persons: Vec<Person>,
+    pub posts: Vec<Post>,
+    /// For each wording of wanted industries, whether each wording of an industry is among them.
+    pub welcome: Vec<Vec<bool>>,
+}
+
+impl Columns {
+    pub(super) fn of(region: &Region) -> Self {
+        let mut skills = Numbers::default();
+        let (mut wishes, mut industries) = (Numbers::default(), Numbers::default());
+        let persons = region
+            .candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, candidate)| has_consented(&candidate.facts))
+            .map(|(row, candidate)| person(candidate.id, row, &candidate.facts, &mut skills, &mut wishes))
+            .collect();
+        let mut posts = Vec::new();
+        let mut daily = Vec::new();
+        for (row, opening) in region.openings.iter().enumerate() {
+            let firm = region.firms.binary_search_by_key(&opening.firm, |firm| firm.id);
+            let Some(firm) = firm.ok().and_then(|at| region.firms.get(at)) else { continue };
+            if may_be_shown(opening, &firm.facts) {
+                daily.push(opening.facts.pay.and_then(|pay| yen_a_day(pay, opening.facts.days)));
+                posts.push(post(opening.id, row, &opening.facts, &firm.facts, &mut skills, &mut industries));
+            }
+        }
+        for (post, standing) in posts.iter_mut().zip(standings(&daily)) {
+            post.pay = standing;
+        }
+        let wishes: Vec<_> = wishes.texts().into_iter().map(words_of).collect();
+        let industries = industries.texts();
+        let welcome = wishes.iter().map(|wish| industries.iter().map(|one| is_among(one, wish)).collect());
+        Self { persons, posts, welcome: welcome.collect() }
+    }
+
+    pub(super) fn person(&self, id: CandidateId) -> Option<usize> {
+        self.persons.binary_search_by_key(&id, |person| person.id).ok()
+    }
+
+    pub(super) fn post(&self, id: OpeningId) -> Option<usize> {
+        self.posts.binary_search_by_key(&id, |post| post.id).ok()
+    }
+}
+
+fn person(
+    id: CandidateId,
+    row: usize,
+    facts: &CandidateFacts,
+    skills: &mut Numbers,
+    wishes: &mut Numbers,
+) -> Person {
+    let areas = facts.areas.as_ref().map(|areas| match areas {
+        Areas::Everywhere => Wanted::Everywhere,
+        Areas::Prefectures(list) => Wanted::Prefectures(list.iter().fold(0, |set, name| set | bit(name))),
+    });
+    Person {
+        id,
+        row,
+        areas,
+        track: facts.track,
+        days: facts.days,
+        contract: facts.contract,
+        moving: facts.move_wish,
+        side_job: facts.side_job,
+        skills: skills.all(&facts.skills),
+        industries: facts.industries.as_deref().map(|text| wishes.of(normalise(text))),
+    }
+}
+
+fn post(
+    id: OpeningId,
+    row: usize,
+    facts: &OpeningFacts,
+    firm: &FirmFacts,
+    skills: &mut Numbers,
+    industries: &mut Numbers,
+) -> Post {
+    Post {
+        id,
+        row,
+        prefecture: bit(&firm.prefecture),
+        kind: facts.kind,
+        days: facts.days,
+        remote: facts.remote,
+        contract: facts.contract,
+        skills: skills.all(&facts.skills),
+        industry: firm.industry.as_deref().map(|text| industries.of(normalise(text))),
+        pay: None,
+    }
+}
+
+/// Texts by dense numbers.
+#[derive(Default)]
+struct Numbers(HashMap<String, u32>);
+
+impl Numbers {
+    fn of(&mut self, text: String) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(text).or_insert(next)
+    }
+
+    fn all(&mut self, texts: &[String]) -> Vec<u32> {
+        let mut numbers: Vec<u32> = texts.iter().map(|text| self.of(normalise(text))).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn texts(self) -> Vec<String> {
+        let by_number: BTreeMap<u32, String> =
+            self.0.into_iter().map(|(text, number)| (number, text)).collect();
+        by_number.into_values().collect()
+    }
+}
+
+/// 0 for what is no prefecture.
+fn bit(prefecture: &str) -> u64 {
+    let at = prefectures::all().iter().position(|row| row.kanji == prefecture);
+    at.map_or(0, |at| 1 << at)
+}
+
+/// The words of a wish without 業: 農林水産、建設業 → 農林水産, 建設.
+fn words_of(wish: String) -> Vec<String> {
+    let words =
+        wish.split(['、', ',', '，', '/', '・', ';', ' ', '\n']).map(|word| word.trim_end_matches('業'));
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn is_among(industry: &str, wish: &[String]) -> bool {
+    wish.iter().any(|word| industry.contains(word.as_str()))
+}
+
+/// The least pay for a day; none when it cannot be told.
+fn yen_a_day(pay: Pay, days: Option<Days>) -> Option<u64> {
+    const HOURS_A_DAY: u64 = 8;
+    const WEEKS_A_YEAR: u64 = 52;
+    let amount = match (pay.unit, pay.amount) {
+        (PayUnit::Unpaid, _) => return Some(0),
+        (PayUnit::Success, _) | (_, None) => return None,
+        (_, Some(amount)) => amount.min,
+    };
+    let a_year = match pay.unit {
+        PayUnit::Hour => return amount.checked_mul(HOURS_A_DAY),
+        PayUnit::Day => return Some(amount),
+        PayUnit::Month => amount.checked_mul(12)?,
+        _ => amount,
+    };
+    let hundredths_a_year = u64::from(days?.max).checked_mul(WEEKS_A_YEAR)?;
+    a_year.checked_mul(100)?.checked_div(hundredths_a_year)
+}
+
+/// For each amount the share of amounts below it, in thousandths.
+fn standings(amounts: &[Option<u64>]) -> Vec<Option<u16>> {
+    let mut sorted: Vec<u64> = amounts.iter().flatten().copied().collect();
+    sorted.sort_unstable();
+    let others = sorted.len().saturating_sub(1).max(1);
+    let standing = |amount: &u64| (sorted.partition_point(|one| one < amount) * 1000 / others) as u16;
+    amounts.iter().map(|amount| amount.as_ref().map(standing)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pay_is_compared_by_the_day_whatever_it_is_paid_for() {
+        let pay = |unit, yen| Pay { unit, amount: Some(Range::exactly(yen)) };
+        let two_days = Some(Range::exactly(200));
+        assert_eq!(yen_a_day(pay(PayUnit::Hour, 1_500), None), Some(12_000));
+        assert_eq!(yen_a_day(pay(PayUnit::Month, 104_000), two_days), Some(12_000));
+        assert_eq!(yen_a_day(pay(PayUnit::Year, 1_248_000), two_days), Some(12_000));
+        assert_eq!(yen_a_day(pay(PayUnit::Month, 104_000), None), None);
+        assert_eq!(yen_a_day(Pay { unit: PayUnit::Unpaid, amount: None }, None), Some(0));
+        assert_eq!(yen_a_day(pay(PayUnit::Year, u64::MAX), two_days), None);
+    }
+
+    #[test]
+    fn equal_pay_stands_equal() {
+        let standings = standings(&[Some(10), None, Some(30), Some(10)]);
+        assert_eq!(standings, [Some(0), None, Some(1000), Some(0)]);
+    }
+
+    #[test]
+    fn a_wanted_industry_is_found_in_the_firm_s_words() {
+        let wish = words_of("農林水産、建設業".to_owned());
+        assert!(is_among("建設業/総合工事", &wish));
+        assert!(!is_among("製造業/清酒", &wish));
+    }
+}

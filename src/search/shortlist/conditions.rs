@@ -1,0 +1,46 @@
+//! The conditions that exclude a pair: both have filled the field, and the answers contradict each other.
+
+use super::columns::{Person, Post, Wanted};
+use crate::domain::{Contract, ContractWish, Range, Track, TrialKind};
+
+/// Whether nothing stands against the two meeting.
+pub(super) fn allow(person: &Person, post: &Post) -> bool {
+    place(person, post) && track(person, post) && days(person, post) && contract(person, post)
+}
+
+/// The firm is in a prefecture that the candidate named, or the work can all be done from elsewhere.
+fn place(person: &Person, post: &Post) -> bool {
+    match person.areas {
+        None | Some(Wanted::Everywhere) => true,
+        Some(Wanted::Prefectures(wanted)) => wanted & post.prefecture != 0 || is_all_remote(post),
+    }
+}
+
+/// Successors try a succession, executives an executive post.
+fn track(person: &Person, post: &Post) -> bool {
+    !matches!(
+        (person.track, post.kind),
+        (Some(Track::Successor), TrialKind::Cxo) | (Some(Track::Executive), TrialKind::Succession)
+    )
+}
+
+/// The candidate has the days that the post takes at least. Days left over are no obstacle.
+fn days(person: &Person, post: &Post) -> bool {
+    match (person.days, post.days) {
+        (Some(has), Some(takes)) => has.max >= takes.min,
+        _ => true,
+    }
+}
+
+fn contract(person: &Person, post: &Post) -> bool {
+    match person.contract {
+        None | Some(ContractWish::Either) => true,
+        Some(ContractWish::Service) => post.contract == Contract::Service,
+        Some(ContractWish::Employment) => post.contract != Contract::Service,
+    }
+}
+
+/// Whether the work can all be done from elsewhere.
+pub(super) fn is_all_remote(post: &Post) -> bool {
+    matches!(post.remote, Some(Range { max: 100.., .. }))
+}

@@ -1,0 +1,173 @@
+//! Who is on whose list, and what may not put anybody there.
+
+use super::*;
+use crate::domain::{
+    Areas, Candidate, Consent, Contract, ContractWish, Opening, Range, SideJob, Track, TrialKind,
+};
+use crate::search::samples::{Desk, candidate, counting, counting_from, firm, opening, small_region};
+
+async fn fit(region: &Region) -> Fit {
+    let desk = Desk::with(region).await;
+    let search = desk.search().await;
+    Fit::new(region, &search, &Weights::default()).unwrap()
+}
+
+/// One opening of a firm in 岡山県 and one candidate who fits it in every hard condition.
+fn pair() -> Region {
+    let mut ids = counting();
+    let firm = firm(&mut ids, "備中酒造株式会社", "岡山県", "製造業／酒蔵");
+    let opening = opening(&mut ids, &firm, "M-001", "社長の右腕", "酒蔵の社長を支える右腕");
+    let candidate = candidate(&mut ids, "C-001", "計画を現場の言葉にする参謀", &["事業計画"]);
+    Region { firms: vec![firm], openings: vec![opening], candidates: vec![candidate], ..Region::default() }
+}
+
+/// Whether the two may meet after this change to either of them.
+async fn meet(change: impl Fn(&mut Candidate, &mut Opening)) -> bool {
+    let mut region = pair();
+    change(&mut region.candidates[0], &mut region.openings[0]);
+    let fit = fit(&region).await;
+    let (candidate, opening) = (region.candidates[0].id, region.openings[0].id);
+    let met = fit.score_of_opening(candidate, opening).is_some();
+    assert_eq!(met, fit.score_of_candidate(opening, candidate).is_some());
+    assert_eq!(met, !fit.top_openings(candidate, 5).is_empty());
+    assert_eq!(met, !fit.top_candidates(opening, 5).is_empty());
+    met
+}
+
+#[tokio::test]
+async fn contradicting_answers_exclude_a_pair() {
+    assert!(meet(|_, _| {}).await);
+    assert!(!meet(|candidate, _| candidate.facts.track = Some(Track::Successor)).await);
+    assert!(!meet(|_, opening| opening.facts.days = Some(Range::exactly(300))).await);
+    assert!(!meet(|candidate, _| candidate.facts.contract = Some(ContractWish::Employment)).await);
+    let elsewhere = || Some(Areas::Prefectures(vec!["青森県".to_owned()]));
+    assert!(!meet(|candidate, _| candidate.facts.areas = elsewhere()).await);
+    let remote = |candidate: &mut Candidate, opening: &mut Opening| {
+        candidate.facts.areas = elsewhere();
+        opening.facts.remote = Some(Range::exactly(100));
+    };
+    assert!(meet(remote).await);
+}
+
+#[tokio::test]
+async fn an_empty_field_excludes_nobody() {
+    let silent = |candidate: &mut Candidate, opening: &mut Opening| {
+        let facts = &mut candidate.facts;
+        (facts.track, facts.areas, facts.days, facts.contract) = (None, None, None, None);
+        facts.skills.clear();
+        opening.facts.kind = TrialKind::Succession;
+        opening.facts.contract = Contract::Permanent;
+        opening.facts.remote = None;
+    };
+    assert!(meet(silent).await);
+    assert!(meet(|_, opening| opening.facts.days = None).await);
+}
+
+#[tokio::test]
+async fn nobody_without_consent_and_no_draft_is_on_a_list() {
+    assert!(!meet(|candidate, _| candidate.facts.consent = Consent::Unknown).await);
+    assert!(!meet(|_, opening| opening.blocks.push("W-PAY-MISSING".to_owned())).await);
+}
+
+#[tokio::test]
+async fn parts_add_up_to_the_score_and_the_score_stays_below_its_weights() {
+    let region = small_region();
+    let fit = fit(&region).await;
+    let mut pairs = 0;
+    for candidate in &region.candidates {
+        for scored in fit.top_openings(candidate.id, 10) {
+            let parts = fit.parts_of_opening(candidate.id, scored.id).unwrap();
+            assert_eq!(parts.iter().map(|part| part.points).sum::<u32>(), scored.score);
+            assert_eq!(parts.iter().map(|part| part.of).sum::<u32>(), 1000);
+            assert!(parts.iter().all(|part| part.points <= part.of));
+            assert_eq!(fit.score_of_opening(candidate.id, scored.id), Some(scored.score));
+            let parts = fit.parts_of_candidate(scored.id, candidate.id).unwrap();
+            assert_eq!(parts.iter().map(|part| part.of).sum::<u32>(), 1000);
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 0);
+}
+
+#[tokio::test]
+async fn who_can_do_what_is_wanted_comes_first() {
+    let mut region = pair();
+    // The ids up to this one are taken.
+    let mut ids = counting_from(10);
+    region.candidates.push(candidate(&mut ids, "C-002", "計画を現場の言葉にする参謀", &["接客"]));
+    let fit = fit(&region).await;
+    let listed = fit.top_candidates(region.openings[0].id, 10);
+    assert_eq!(listed[0].id, region.candidates[0].id);
+    assert!(listed[0].score > listed[1].score);
+    assert_eq!(fit.top_candidates(region.openings[0].id, 1), listed[..1]);
+}
+
+#[tokio::test]
+async fn two_runs_over_two_indexes_agree_to_the_point() {
+    let region = small_region();
+    let (one, other) = (fit(&region).await, fit(&region).await);
+    for candidate in &region.candidates {
+        assert_eq!(one.top_openings(candidate.id, 10), other.top_openings(candidate.id, 10));
+    }
+    for opening in &region.openings {
+        assert_eq!(one.top_candidates(opening.id, 10), other.top_candidates(opening.id, 10));
+    }
+}
+
+/// Every score of the region, both ways.
+async fn scores(region: &Region) -> Vec<(Option<u32>, Option<u32>)> {
+    let fit = fit(region).await;
+    let pairs = region.candidates.iter().flat_map(|one| region.openings.iter().map(|two| (one.id, two.id)));
+    pairs
+        .map(|(candidate, opening)| {
+            (fit.score_of_opening(candidate, opening), fit.score_of_candidate(opening, candidate))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn name_home_origin_and_age_count_for_nothing() {
+    let region = small_region();
+    let before = scores(&region).await;
+    assert!(before.iter().any(|(one, _)| one.is_some()));
+    let mut changed = region.clone();
+    for candidate in &mut changed.candidates {
+        let facts = &mut candidate.facts;
+        facts.name = "酒井 蔵之介".to_owned();
+        facts.kana = Some("さかい くらのすけ".to_owned());
+        facts.home = Some("岡山県高梁市".to_owned());
+        facts.ties = Some("岡山県（酒蔵の実家）".to_owned());
+        facts.phone = None;
+        facts.note = Some("酒蔵の右腕に最適。女性、35歳。".to_owned());
+    }
+    for firm in &mut changed.firms {
+        firm.facts.president = Some("酒井 花子".to_owned());
+        firm.facts.president_age = Some(41);
+        firm.facts.note = Some("計画を現場の言葉にする参謀がほしい".to_owned());
+    }
+    assert_eq!(scores(&changed).await, before);
+}
+
+#[tokio::test]
+async fn a_weight_of_nothing_takes_its_part_out() {
+    let region = pair();
+    let desk = Desk::with(&region).await;
+    let search = desk.search().await;
+    let mut weights = Weights::default();
+    weights.firm.side_job = 0;
+    let fit = Fit::new(&region, &search, &weights).unwrap();
+    let parts = fit.parts_of_candidate(region.openings[0].id, region.candidates[0].id).unwrap();
+    let part = parts.iter().find(|part| part.name == "side_job").unwrap();
+    assert_eq!((part.points, part.of), (0, 0));
+    assert_eq!(region.candidates[0].facts.side_job, SideJob::Permitted);
+}
+
+#[test]
+fn weights_are_stored_and_read_back_and_an_unknown_name_is_refused() {
+    let stored = serde_json::to_string(&Weights::default()).unwrap();
+    assert_eq!(serde_json::from_str::<Weights>(&stored).unwrap(), Weights::default());
+    assert!(serde_json::from_str::<Weights>(r#"{"firm": {"age": 300}}"#).is_err());
+    let partly: Weights = serde_json::from_str(r#"{"firm": {"move": 0}}"#).unwrap();
+    assert_eq!(partly.firm.moving, 0);
+    assert_eq!(partly.candidate, Weights::default().candidate);
+}
