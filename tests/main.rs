@@ -1,5 +1,6 @@
 //! The one integration binary: the house from outside, through its doors.
 
+mod cli;
 mod house;
 mod stories;
 mod tidy;

@@ -87,14 +87,21 @@ fn most_words(
     narrow: &[Box<dyn Clause>],
     words: &[Box<dyn Clause>],
 ) -> Result<usize, IndexError> {
-    for required in (1..=words.len()).rev() {
+    let found = |required: usize| {
         let mut clauses: Vec<Box<dyn Clause>> = narrow.iter().map(|clause| clause.box_clone()).collect();
         clauses.push(clause::at_least(required, words));
-        if searcher.search(&clause::all_of(clauses), &Count)? > 0 {
-            return Ok(required);
-        }
+        searcher.search(&clause::all_of(clauses), &Count).map(|count| count > 0)
+    };
+    if found(words.len())? {
+        return Ok(words.len());
     }
-    Ok(0)
+    // Whoever has three has two: halve the numbers between one that is had and one that is not.
+    let (mut had, mut missed) = (0, words.len());
+    while missed - had > 1 {
+        let middle = had.midpoint(missed);
+        if found(middle)? { had = middle } else { missed = middle }
+    }
+    Ok(had)
 }
 
 /// The wanted documents in order, equals by id.

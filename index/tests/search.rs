@@ -305,6 +305,30 @@ fn pages_follow_each_other_without_gap_or_repeat() {
 }
 
 #[test]
+fn signs_around_a_word_do_not_matter() {
+    let shelf = shelf(&["酒蔵の番頭を求む", "旅館の女将を求む"]);
+    for query in ["酒蔵！", "「酒蔵」", "※酒蔵", "#酒蔵 ★番頭★", "酒蔵/番頭", "\"酒蔵\""]
+    {
+        assert_eq!(shelf.find(query), ["0"], "{query}");
+    }
+}
+
+#[test]
+fn an_index_may_be_searched_from_many_threads() {
+    let shelf = shelf(&["番頭を求む"]);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            let index = shelf.index.clone();
+            scope.spawn(move || {
+                for _ in 0..20 {
+                    assert_eq!(index.search(&Query::new(Kind::Opening, "番頭")).unwrap().total, 1);
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn openings_and_profiles_are_apart() {
     let profile = Document { kind: Kind::Profile, ..opening("x", "番頭の経験") };
     let shelf = shelf_of(&[opening("x", "番頭を求む"), profile]);

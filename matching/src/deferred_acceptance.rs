@@ -51,16 +51,15 @@ pub fn candidate_optimal(market: &StrictMarket<'_>) -> Outcome {
     for candidate in market.each_candidate() {
         proposals += seats.seek(first_and_rest(candidates.list(candidate)), &mut displaced);
     }
-    // A displaced candidate goes on below the opening it lost: the edge at its place tells the rank it gave it.
-    let below = |&place: &u32| {
-        let lost = market.openings().edges()[place as usize];
-        &candidates.list(lost.partner)[lost.rank as usize..]
-    };
+    // A displaced candidate goes on below the opening it lost: the edge it lost tells the rank it gave it.
+    let edges = market.openings().edges();
+    let below = |lost: &Edge| &candidates.list(lost.partner)[lost.rank as usize..];
     while !displaced.is_empty() {
         for some in std::mem::take(&mut displaced).chunks(WAVE) {
-            // Looked up together, because the processor then waits for all of them at once.
-            let rests: Vec<&[Edge]> = some.iter().map(below).collect();
-            let nexts: Vec<Option<(Edge, &[Edge])>> = rests.iter().map(|rest| first_and_rest(rest)).collect();
+            // Looked up step by step for all, because the processor then waits for many of them at once.
+            let lost: Vec<Edge> = some.iter().map(|&place| edges[place as usize]).collect();
+            let rests: Vec<&[Edge]> = lost.iter().map(below).collect();
+            let nexts: Vec<Option<(Edge, &[Edge])>> = rests.into_iter().map(first_and_rest).collect();
             for next in nexts {
                 proposals += seats.seek(next, &mut displaced);
             }

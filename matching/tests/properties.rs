@@ -304,4 +304,46 @@ proptest! {
         prop_assert_eq!(plan.candidate_optimal(), greedy);
         prop_assert_eq!(ids(&opening_optimal(&plan.market().strict().unwrap()).matching), greedy);
     }
+
+    #[test]
+    fn in_markets_too_large_to_enumerate_both_extremes_agree_on_who_is_placed(
+        wishes in proptest::collection::vec(list(6, false), 150), quotas in proptest::collection::vec(0..=90u32, 6),
+        orders in proptest::collection::vec(Just((0..150u32).collect::<Vec<_>>()).prop_shuffle(), 6)
+    ) {
+        let openings = quotas.iter().zip(&orders);
+        let plan = Plan {
+            candidates: wishes,
+            openings: openings.map(|(&quota, order)| (quota, order.iter().map(|&c| vec![c]).collect())).collect(),
+        };
+        let market = plan.market();
+        let strict = market.strict().unwrap();
+        let (best, worst) = (candidate_optimal(&strict).matching, opening_optimal(&strict).matching);
+        let (of_best, of_worst) = (audit(&market, &best), audit(&market, &worst));
+        prop_assert!(of_best.is_stable() && of_worst.is_stable());
+        prop_assert!(of_best.candidate_cost() <= of_worst.candidate_cost());
+        prop_assert!(of_best.opening_cost() >= of_worst.opening_cost());
+        for (opening, (one, other)) in best.holders(6).iter().zip(worst.holders(6)).enumerate() {
+            prop_assert_eq!(one.len(), other.len());
+            prop_assert!(one.len() == quotas[opening] as usize || *one == other);
+        }
+        // Candidate-optimal, judged by the textbook: rounds in which everybody refused goes one entry further.
+        prop_assert_eq!(ids(&best), by_rounds(&plan));
+    }
+}
+
+/// Gale and Shapley's own telling: in each round the refused ask their next choice and openings keep their best.
+fn by_rounds(plan: &Plan) -> Vec<u32> {
+    let mut asked = vec![0; plan.candidates.len()];
+    loop {
+        let choice = |c: usize| plan.candidates[c].get(asked[c]).map(|group| group[0] as usize);
+        let mut refused = Vec::new();
+        for (opening, (quota, order)) in plan.openings.iter().enumerate() {
+            let asking = order.iter().map(|group| group[0] as usize).filter(|&c| choice(c) == Some(opening));
+            refused.extend(asking.skip(*quota as usize));
+        }
+        if refused.is_empty() {
+            return (0..asked.len()).map(|c| choice(c).map_or(0, |opening| opening as u32 + 1)).collect();
+        }
+        refused.into_iter().for_each(|candidate| asked[candidate] += 1);
+    }
 }

@@ -93,9 +93,7 @@ pub(super) fn read_market(
         read.map_err(|error| refused(&shown, &error, lang))?;
     if let Some(couple) = couples.first() {
         let [one, other] = couple.members.map(|member| candidates.key(member));
-        let values: [(&'static str, &dyn crate::texts::ToFluent); 3] =
-            [("file", &shown), ("one", &one), ("other", &other)];
-        return Err(lang.say_with("market-couples", &values));
+        return Err(lang.say_with("market-couples", &[("file", &shown), ("one", &one), ("other", &other)]));
     }
     let market = lists
         .build()

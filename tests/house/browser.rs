@@ -92,7 +92,7 @@ impl Browser {
         let (name, value) = (quoted(name), quoted(value));
         self.now(
             self.find(&format!(
-                "//select[@name={name}]/option[@value={value}]|//input[@name={name}][@value={value}]"
+                "//select[@name={name}]/option[@value={value} or normalize-space(.)={value}]|//input[@name={name}][@value={value}]"
             ))
             .click(),
             &value,

@@ -6,7 +6,9 @@
 
 mod browser;
 mod leash;
+mod market;
 mod postgres;
+mod rounds;
 mod server;
 mod sheets;
 mod town;
@@ -14,9 +16,11 @@ mod town;
 use std::time::Duration;
 
 pub use browser::Browser;
+pub use market::places;
+pub use rounds::pairs_of;
 pub use server::Server;
-pub use sheets::sample_region;
-pub use town::{Engine, Told, Town, said};
+pub use sheets::{file_of, sample_region, sum};
+pub use town::{Engine, Told, Town, binary, said};
 
 /// How long another process may take to answer before a test fails. Generous: only a failing test waits this long.
 pub const PATIENCE: Duration = Duration::from_secs(120);

@@ -88,18 +88,15 @@ impl Town {
     pub fn does<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Told {
         self.run(words).done()
     }
-
-    /// Imports the sample region.
-    #[track_caller]
-    pub fn with_sample_region(self) -> Self {
-        self.does([OsStr::new("import"), super::sample_region().as_os_str()]);
-        self
-    }
 }
 
 /// Runs a prepared command to its end.
 pub fn said(command: &mut Command) -> Told {
-    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().expect("the binary runs");
+    told(command.stdin(Stdio::null()).output().expect("the binary runs"))
+}
+
+/// What an ended process answered.
+pub fn told(Output { status, stdout, stderr }: Output) -> Told {
     let text = |bytes| String::from_utf8(bytes).expect("the binary speaks UTF-8");
     Told { code: status.code().unwrap_or(-1), out: text(stdout), err: text(stderr) }
 }

@@ -1,3 +1,5 @@
-//! A season in a town, through the command line.
+//! What happens to people and firms in a town, told through the command line.
 
+mod demo;
+mod killed;
 mod spine;

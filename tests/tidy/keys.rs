@@ -76,8 +76,9 @@ fn named(code: &[Source]) -> Named {
     static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#""([a-z][A-Za-z0-9_-]*(?:\{[a-z_.]*\}[A-Za-z0-9_-]*)*)""#).expect("a pattern")
     });
-    static ASKED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"\bsay(?:_with)?\(\s*"([A-Za-z0-9_-]+)""#).expect("a pattern"));
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?:\bsay|\bsay_with|shell\.t|shell\.with)\(\s*"([A-Za-z0-9_-]+)""#).expect("a pattern")
+    });
     static HOLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\\{[^}]*\\\}").expect("a pattern"));
     let mut named = Named { whole: BTreeSet::new(), with_holes: Vec::new(), asked: BTreeMap::new() };
     for source in code.iter().filter(|source| !source.path.ends_with(".ftl")) {
