@@ -29,7 +29,9 @@ fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
         Some(about) => command.about(about),
         None => command,
     };
+    command = command.help_template(lang.say("help-template")).subcommand_help_heading(lang.say("help-commands"));
     command = command.mut_args(|arg| {
+        let arg = arg.help_heading(lang.say("help-options"));
         let id = arg.get_id().as_str().replace('_', "-");
         match text(&format!("{path}--{id}"), lang).or_else(|| text(&format!("help--{id}"), lang)) {
             Some(help) => arg.help(help),

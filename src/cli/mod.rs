@@ -53,11 +53,11 @@ pub struct Common {
     /// PostgreSQL server to use instead of the embedded database
     #[arg(long, global = true, value_name = "URL", env = "MIGIUDE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Language of messages
-    #[arg(long, global = true, value_enum, env = "MIGIUDE_LANG")]
+    /// Language of messages: ja or en
+    #[arg(long, global = true, value_enum, env = "MIGIUDE_LANG", hide_possible_values = true)]
     pub lang: Option<Lang>,
-    /// Form in which lists are printed
-    #[arg(long, global = true, value_enum)]
+    /// Form in which lists are printed: table, json or csv
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub output: Option<Output>,
 }
 
