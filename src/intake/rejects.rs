@@ -52,7 +52,7 @@ impl Rejects {
     }
 
     /// Whether no row was rejected.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
