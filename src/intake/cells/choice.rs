@@ -42,7 +42,11 @@ pub(in crate::intake) fn required<C: Spoken>(text: &str) -> Reading<C> {
 pub(in crate::intake) fn succession(text: &str) -> Reading<Succession> {
     optional(text).map_err(|code| {
         let bare = without_brackets(&plain(text));
-        if ["なし", "いない", "不在", "後継者なし"].contains(&bare.as_str()) { Code::Ambiguous } else { code }
+        if ["なし", "いない", "不在", "後継者なし"].contains(&bare.as_str()) {
+            Code::Ambiguous
+        } else {
+            code
+        }
     })
 }
 
