@@ -119,8 +119,9 @@ fn a_list_of_an_opening_belongs_to_the_opening() {
     let text = "募集ID,順位,候補者ID\nM-1,1,C-9\nM-1,2,C-1\nM-1,3,C-2\n";
     let plan = desk.import(&[("rankings_openings.csv", text)]);
     assert_eq!(problems(&plan), ["2 候補者ID W-ID-ALIAS", "4 E-DUP-ENTRY"]);
-    let RankList::OfOpening { entries, .. } = &desk.region.rankings[0] else {
-        panic!("an opening's list expected")
+    let entries = match &desk.region.rankings[0] {
+        RankList::OfOpening { entries, .. } => entries.as_slice(),
+        RankList::OfCandidate { .. } => &[],
     };
     let names =
         entries.iter().map(|entry| desk.region.candidates.iter().position(|one| one.id == entry.partner));
