@@ -3,9 +3,15 @@
 //! The rooms and who may name whom are drawn in `ARCHITECTURE.md`; `tests/tidy.rs` holds the drawing true.
 
 pub mod accounts;
+pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod config;
+pub mod demo;
 pub mod domain;
+pub mod intake;
+pub mod jobs;
+pub mod rounds;
 pub mod rules;
 pub mod search;
 pub mod store;

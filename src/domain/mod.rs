@@ -11,6 +11,8 @@ mod opening;
 mod quantities;
 mod ranking;
 mod region;
+mod round;
+mod sealed;
 
 pub use candidate::{Candidate, CandidateFacts};
 pub use choices::{
@@ -23,3 +25,8 @@ pub use opening::{Opening, OpeningFacts};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
 pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};
 pub use region::{Changes, Region};
+pub use round::{
+    Audited, Checklist, Frozen, FrozenCandidate, FrozenOpening, LeftOut, Lists, Locked, Mechanism, Parent,
+    Placement, Proposal, Proposed, Round, Settings, Source, Stage, StageName, Stamp, WrongStage,
+};
+pub use sealed::{Sealable, Sealed};

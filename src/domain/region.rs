@@ -40,3 +40,25 @@ impl Changes {
         *self == Self::default()
     }
 }
+
+impl Region {
+    /// Does in memory what writing the changes does in the store: records take the place of their former selves, new
+    /// ones are added, and every list keeps its order.
+    pub fn apply(&mut self, changes: Changes) {
+        merge(&mut self.firms, changes.firms, |firm| firm.id);
+        merge(&mut self.openings, changes.openings, |opening| opening.id);
+        merge(&mut self.candidates, changes.candidates, |candidate| candidate.id);
+        merge(&mut self.interests, changes.interests, |interest| (interest.candidate, interest.opening));
+        merge(&mut self.rankings, changes.rankings, |list| (list.owner(), list.source()));
+        merge(&mut self.couples, changes.couples, |couple| (couple.first, couple.second));
+    }
+}
+
+/// A stable sort brings the former and the new record of one key side by side, the new one behind.
+fn merge<T, K: Ord>(records: &mut Vec<T>, changed: Vec<T>, key: impl Fn(&T) -> K) {
+    records.extend(changed);
+    records.sort_by_key(&key);
+    records.reverse();
+    records.dedup_by_key(|record| key(record));
+    records.reverse();
+}

@@ -9,6 +9,7 @@ mod db;
 mod error;
 pub mod outbox;
 pub mod region;
+pub mod rounds;
 pub mod shown;
 
 pub use db::{Db, Tx};

@@ -15,7 +15,7 @@ static_loader! {
 }
 
 /// The languages of the house.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Lang {
     /// 日本語, the source of every text.
     #[default]

@@ -1,0 +1,210 @@
+//! One input: candidates, openings with quotas, and who accepts whom in which order.
+//!
+//! A [`Market`] is made by [`MarketBuilder`] alone, which refuses what cannot be and drops, with a report, what
+//! one side says and the other does not. It holds both sides as compressed rows, 16 bytes for each mutually
+//! acceptable pair: a candidate's row names the opening and the rank the candidate has *there*, an opening's row
+//! likewise, so no algorithm ever searches a list or hashes a pair.
+
+mod builder;
+
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+
+pub use builder::{MarketBuilder, MarketError};
+
+use crate::lists::{Lists, ranks};
+use crate::{Candidate, Opening};
+
+/// One of the two sides of a market.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Residents, students, proposers: each wants one opening.
+    Candidate,
+    /// Hospitals, programmes: each has a quota of seats.
+    Opening,
+}
+
+impl std::fmt::Display for Side {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Candidate => "candidate",
+            Self::Opening => "opening",
+        })
+    }
+}
+
+/// An entry that was dropped because the one it names does not list the agent in return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dropped {
+    /// The side of the agent whose entry it was.
+    pub side: Side,
+    /// The agent whose entry it was.
+    pub agent: u32,
+    /// Whom the entry named.
+    pub entry: u32,
+}
+
+/// A mutually acceptable pair as one of the two sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Edge {
+    /// The other one.
+    pub partner: u32,
+    /// The dense rank, 1 = best, that the *partner* gives the owner of the list.
+    pub rank: u32,
+}
+
+/// The lists of one side: compressed rows, best partner first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preferences {
+    starts: Vec<u32>,
+    edges: Vec<Edge>,
+    tied: Vec<bool>,
+}
+
+impl Preferences {
+    /// The number of agents.
+    pub fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Whether there is no agent on this side.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where the list of an agent lies among all edges of this side.
+    pub fn range(&self, agent: u32) -> Range<usize> {
+        self.starts[agent as usize] as usize..self.starts[agent as usize + 1] as usize
+    }
+
+    /// The list of an agent, best first.
+    pub fn list(&self, agent: u32) -> &[Edge] {
+        &self.edges[self.range(agent)]
+    }
+
+    /// The list of an agent, each entry with the dense rank (1 = best) that the *owner* gives it.
+    pub fn ranked(&self, agent: u32) -> impl Iterator<Item = (u32, Edge)> {
+        let range = self.range(agent);
+        ranks(&self.tied, range.clone()).zip(self.edges[range].iter().copied())
+    }
+
+    /// All edges of this side, list after list.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// Whether some list holds two equally good partners.
+    pub fn has_ties(&self) -> bool {
+        !self.tied.is_empty()
+    }
+}
+
+/// Two sides, quotas and mutually acceptable pairs; ties are kept as equal ranks.
+///
+/// ```
+/// use migiude_matching::{Dropped, Market, Side};
+///
+/// // Haruka and Kenji want the brewery (0), Mei wants the inn (1); the inn has never heard of Mei.
+/// let mut market = Market::builder();
+/// market.candidate([0]);
+/// market.candidate([0, 1]);
+/// market.candidate([1]);
+/// market.opening(1, [1, 0]);
+/// market.opening(2, [1]);
+/// let market = market.build()?;
+/// assert_eq!(market.dropped(), [Dropped { side: Side::Candidate, agent: 2, entry: 1 }]);
+/// assert_eq!(market.pairs(), 3);
+/// # Ok::<(), migiude_matching::MarketError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Market {
+    candidates: Preferences,
+    openings: Preferences,
+    quotas: Vec<u32>,
+    dropped: Vec<Dropped>,
+}
+
+impl Market {
+    /// A market to be told of its agents one by one.
+    pub fn builder() -> MarketBuilder {
+        MarketBuilder::default()
+    }
+
+    /// The candidates' lists of openings.
+    pub fn candidates(&self) -> &Preferences {
+        &self.candidates
+    }
+
+    /// The openings' lists of candidates.
+    pub fn openings(&self) -> &Preferences {
+        &self.openings
+    }
+
+    /// The seats of an opening; 0 is legal and takes nobody.
+    pub fn quota(&self, opening: Opening) -> u32 {
+        self.quotas[opening as usize]
+    }
+
+    /// What was dropped because only one side listed it: candidates first, each in the order of its list.
+    pub fn dropped(&self) -> &[Dropped] {
+        &self.dropped
+    }
+
+    /// Whether an entry was dropped because the one it names does not list the agent. O(log dropped + its list).
+    pub fn was_dropped(&self, side: Side, agent: u32, entry: u32) -> bool {
+        let first = self.dropped.partition_point(|drop| (drop.side, drop.agent) < (side, agent));
+        let of_agent =
+            self.dropped[first..].iter().take_while(|drop| (drop.side, drop.agent) == (side, agent));
+        of_agent.into_iter().any(|drop| drop.entry == entry)
+    }
+
+    /// The number of mutually acceptable pairs, called m in the literature.
+    pub fn pairs(&self) -> usize {
+        self.candidates.edges.len()
+    }
+
+    /// Whether some list, of either side, holds two equally good partners.
+    pub fn has_ties(&self) -> bool {
+        self.candidates.has_ties() || self.openings.has_ties()
+    }
+
+    /// All candidates, in order.
+    pub fn each_candidate(&self) -> Range<Candidate> {
+        0..self.candidates.len() as u32
+    }
+
+    /// All openings, in order.
+    pub fn each_opening(&self) -> Range<Opening> {
+        0..self.openings.len() as u32
+    }
+
+    /// The same market as a strict one, when no list has a tie.
+    pub fn strict(&self) -> Option<StrictMarket<'_>> {
+        (!self.has_ties()).then_some(StrictMarket(Cow::Borrowed(self)))
+    }
+}
+
+/// A market without ties, in which a rank is a place in a list; mechanisms that need strict lists take this.
+///
+/// It comes from [`Market::strict`] or from a lottery ([`break_ties`](crate::break_ties)).
+#[derive(Debug, Clone)]
+pub struct StrictMarket<'a>(Cow<'a, Market>);
+
+impl StrictMarket<'_> {
+    /// Rebuilds a market from lists whose ties have just been broken; nothing in them can be refused.
+    pub(crate) fn from_broken_lists(weak: &Market, candidates: Lists, openings: Lists) -> Self {
+        let mut market = MarketBuilder::of(candidates, openings, weak.quotas.clone())
+            .build()
+            .expect("the lists are those of a market, in another order");
+        market.dropped.clone_from(&weak.dropped);
+        Self(Cow::Owned(market))
+    }
+}
+
+impl Deref for StrictMarket<'_> {
+    type Target = Market;
+
+    fn deref(&self) -> &Market {
+        &self.0
+    }
+}

@@ -1,0 +1,215 @@
+//! Market files at the command line: opening them, telling their format, wording what was refused.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use clap::ValueEnum;
+use migiude_matching::formats::{Fault, FormatError, Listing, Names, Place, glasgow, json, result, suite};
+use migiude_matching::{Market, Matching, Side};
+
+use crate::texts::Lang;
+
+/// How a file command ends: an exit code and what to print where.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// 0 done, 1 the answer is no, 2 bad input.
+    pub code: u8,
+    /// For standard output.
+    pub out: String,
+    /// For standard error.
+    pub err: String,
+}
+
+impl Outcome {
+    /// Done, or the answer is no.
+    pub(super) fn answer(yes: bool, out: String) -> Self {
+        Self { code: u8::from(!yes), out, err: String::new() }
+    }
+
+    /// Bad input: what, where, what to do.
+    pub(super) fn refusal(message: String) -> Self {
+        Self { code: 2, out: String::new(), err: message + "\n" }
+    }
+}
+
+/// The formats of market files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Counts, then a line for each candidate and opening
+    Glasgow,
+    /// Lines that begin with r, c or p
+    Suite,
+    /// Objects of candidates and openings
+    Json,
+}
+
+impl Format {
+    /// By the extension; where it does not tell, by the first word of the text.
+    fn of(file: &Path, text: &str) -> Option<Self> {
+        let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        match extension.to_ascii_lowercase().as_str() {
+            "json" => return Some(Self::Json),
+            "glasgow" | "hrt" => return Some(Self::Glasgow),
+            "suite" => return Some(Self::Suite),
+            _ => {}
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'))?;
+        match first.split_whitespace().next()? {
+            word if word.starts_with('{') => Some(Self::Json),
+            "r" | "c" | "p" => Some(Self::Suite),
+            word if word.starts_with(|c: char| c.is_ascii_digit()) => Some(Self::Glasgow),
+            _ => None,
+        }
+    }
+}
+
+/// A market as a file gives it.
+pub(super) struct MarketFile {
+    pub candidates: Names,
+    pub openings: Names,
+    pub market: Market,
+}
+
+/// Reads the market of a file; the refusal is worded for the user.
+pub(super) fn read_market(
+    file: &Path,
+    format: Option<Format>,
+    stdin: &mut dyn Read,
+    lang: Lang,
+) -> Result<MarketFile, String> {
+    let text = read_text(file, stdin, lang)?;
+    let shown = shown(file, lang);
+    let format = format
+        .or_else(|| Format::of(file, &text))
+        .ok_or_else(|| lang.say_with("market-unknown-format", &[("file", &shown)]))?;
+    let read = match format {
+        Format::Glasgow => glasgow::read(&text),
+        Format::Suite => suite::read(&text),
+        Format::Json => json::read(&text),
+    };
+    let Listing { candidates, openings, lists, couples } =
+        read.map_err(|error| refused(&shown, &error, lang))?;
+    if let Some(couple) = couples.first() {
+        let [one, other] = couple.members.map(|member| candidates.key(member));
+        return Err(lang.say_with("market-couples", &[("file", &shown), ("one", &one), ("other", &other)]));
+    }
+    let market = lists
+        .build()
+        .map_err(|cause| lang.say_with("market-impossible", &[("file", &shown), ("cause", &cause)]))?;
+    Ok(MarketFile { candidates, openings, market })
+}
+
+/// Reads a result and holds its keys against the market: its matching, and in words what does not fit.
+pub(super) fn read_result(
+    file: &Path,
+    of: &MarketFile,
+    stdin: &mut dyn Read,
+    lang: Lang,
+) -> Result<(Matching, Vec<String>), String> {
+    let text = read_text(file, stdin, lang)?;
+    let claims = result::read(&text).map_err(|error| refused(&shown(file, lang), &error, lang))?;
+    let (matching, misfits) = claims.matching(&of.candidates, &of.openings);
+    Ok((matching, misfits.iter().map(|misfit| misfit_text(misfit, lang)).collect()))
+}
+
+/// Refuses to read two files from the one standard input.
+pub(super) fn at_most_one_stdin(file: &Path, result: &Path, lang: Lang) -> Result<(), String> {
+    let both = is_stdin(file) && is_stdin(result);
+    if both { Err(lang.say("market-two-stdins")) } else { Ok(()) }
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+fn shown(file: &Path, lang: Lang) -> String {
+    if is_stdin(file) { lang.say("market-stdin") } else { file.display().to_string() }
+}
+
+fn read_text(file: &Path, stdin: &mut dyn Read, lang: Lang) -> Result<String, String> {
+    let shown = shown(file, lang);
+    let mut bytes = Vec::new();
+    let read = if is_stdin(file) {
+        stdin.read_to_end(&mut bytes)
+    } else {
+        File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|cause| lang.say_with("market-unreadable", &[("file", &shown), ("cause", &cause)]))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        lang.say_with("market-not-utf8", &[("file", &shown), ("line", &line)])
+    })
+}
+
+/// File, place, fault.
+fn refused(file: &str, error: &FormatError, lang: Lang) -> String {
+    let fault = fault_text(&error.fault, lang);
+    match &error.place {
+        Place::Line(line) => {
+            lang.say_with("market-at-line", &[("file", &file), ("line", line), ("fault", &fault)])
+        }
+        Place::Member(path) => {
+            lang.say_with("market-at-member", &[("file", &file), ("member", path), ("fault", &fault)])
+        }
+    }
+}
+
+/// The word for an agent of a side.
+fn side_word(side: Side, lang: Lang) -> String {
+    match side {
+        Side::Candidate => lang.say("market-candidate"),
+        Side::Opening => lang.say("market-opening"),
+    }
+}
+
+fn fault_text(fault: &Fault, lang: Lang) -> String {
+    match fault {
+        Fault::Json(cause) => lang.say_with("market-fault-json", &[("cause", cause)]),
+        Fault::NotANumber(text) => lang.say_with("market-fault-number", &[("text", text)]),
+        Fault::NotACount(side) => lang.say_with("market-fault-count", &[("side", &side_word(*side, lang))]),
+        Fault::TooFewLines { expected, found } => {
+            lang.say_with("market-fault-too-few", &[("expected", expected), ("found", found)])
+        }
+        Fault::ExtraLine => lang.say("market-fault-extra"),
+        Fault::NoQuota => lang.say("market-fault-no-quota"),
+        Fault::NoId => lang.say("market-fault-no-id"),
+        Fault::Unknown { side, id } => {
+            lang.say_with("market-fault-unknown", &[("side", &side_word(*side, lang)), ("id", id)])
+        }
+        Fault::AgentTwice { side, id } => {
+            lang.say_with("market-fault-agent-twice", &[("side", &side_word(*side, lang)), ("id", id)])
+        }
+        Fault::EntryTwice(id) => lang.say_with("market-fault-entry-twice", &[("id", id)]),
+        Fault::NestedTie => lang.say("market-fault-nested-tie"),
+        Fault::UnmatchedTie => lang.say("market-fault-unmatched-tie"),
+        Fault::EmptyTie => lang.say("market-fault-empty-tie"),
+        Fault::UnknownLine(word) => lang.say_with("market-fault-unknown-line", &[("word", word)]),
+        Fault::HalfPair => lang.say("market-fault-half-pair"),
+        Fault::EmptyPair => lang.say("market-fault-empty-pair"),
+        Fault::PairTwice => lang.say("market-fault-pair-twice"),
+        Fault::MemberWithList(id) => lang.say_with("market-fault-member-with-list", &[("id", id)]),
+        Fault::MemberTwice(id) => lang.say_with("market-fault-member-twice", &[("id", id)]),
+    }
+}
+
+fn misfit_text(misfit: &result::Misfit, lang: Lang) -> String {
+    use result::Misfit;
+    match misfit {
+        Misfit::Unknown { side, key } => {
+            lang.say_with("market-misfit-unknown", &[("side", &side_word(*side, lang)), ("key", key)])
+        }
+        Misfit::SeveralSeats { candidate, openings } => {
+            let openings = openings.join(", ");
+            lang.say_with("market-misfit-several-seats", &[("candidate", candidate), ("openings", &openings)])
+        }
+        Misfit::NotHeld { candidate, opening } => {
+            lang.say_with("market-misfit-not-held", &[("candidate", candidate), ("opening", opening)])
+        }
+        Misfit::NotHolding { candidate, opening } => {
+            lang.say_with("market-misfit-not-holding", &[("candidate", candidate), ("opening", opening)])
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `migiude serve`: the pages, for as long as they are wanted.
+
+use std::net::SocketAddr;
+
+use super::{Done, Failure, Serving, Workplace};
+use crate::accounts::{self, SystemChance};
+use crate::texts::Lang;
+
+/// Open the pages to a browser
+#[derive(clap::Args, Debug)]
+pub struct ServeArgs {
+    /// Address and port to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// A proxy in front speaks https to the browser: cookies are kept to https
+    #[arg(long)]
+    pub behind_https: bool,
+}
+
+/// Prepares the greeting; `app` opens the door.
+pub async fn run(args: ServeArgs, workplace: &Workplace, lang: Lang) -> Result<Done, Failure> {
+    let code = accounts::setup_code(&workplace.db, workplace.clock.as_ref(), &SystemChance)
+        .await
+        .map_err(|error| Failure::bad_input(error.say(lang)))?;
+    let mut greeting = lang.say("serve-open");
+    if let Some(code) = code {
+        greeting.push_str(&lang.say_with("serve-setup", &[("code", &code)]));
+    }
+    let serving = Serving { listen: args.listen, or_next: false, https: args.behind_https, greeting };
+    Ok(Done { serve: Some(serving), ..Done::default() })
+}

@@ -1,0 +1,5 @@
+//! What happens to people and firms in a town, told through the command line.
+
+mod demo;
+mod killed;
+mod spine;

@@ -1,0 +1,3 @@
+//! Through the pages.
+
+mod browser;
