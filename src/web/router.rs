@@ -38,6 +38,13 @@ pub fn router(web: Web) -> Router {
         .route("/result", get(result::show))
         // For operators
         .route("/op", get(op::home::show))
+        .route("/op/rounds", get(op::rounds::show).post(op::rounds::make))
+        .route("/op/rounds/{n}", get(op::rounds::round::show))
+        .route("/op/rounds/{n}/freeze", post(op::rounds::steps::freeze))
+        .route("/op/rounds/{n}/run", post(op::rounds::steps::run))
+        .route("/op/rounds/{n}/compare", get(op::rounds::compare::show))
+        .route("/op/rounds/{n}/publish", get(op::rounds::publish::show).post(op::rounds::publish::publish))
+        .route("/op/rounds/{n}/links", get(op::rounds::links::show).post(op::rounds::links::issue))
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))

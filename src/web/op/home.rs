@@ -6,6 +6,8 @@ use axum::response::Response;
 
 use super::super::Web;
 use super::super::shell::{Refusal, Shell, Signed, page};
+use super::rounds::{refuse, stage};
+use crate::rounds;
 use crate::store::shown::{self, Counts};
 
 #[derive(Template)]
@@ -13,7 +15,10 @@ use crate::store::shown::{self, Counts};
 struct Page {
     shell: Shell,
     desk: String,
+    name: String,
     counts: Counts,
+    /// The latest round and its stage.
+    latest: Option<(i64, String)>,
 }
 
 /// `GET /op`
@@ -23,5 +28,8 @@ pub async fn show(
     State(web): State<Web>,
 ) -> Result<Response, Refusal> {
     let counts = shown::counts(&web.db).await?;
-    page(&Page { shell, desk: operator.desk().to_owned(), counts })
+    let rounds = rounds::list(&web.db).await.map_err(|error| refuse(error, shell.lang))?;
+    let latest = rounds.first().map(|round| (round.number, stage(round.stage, shell.lang)));
+    let (desk, name) = (operator.desk().to_owned(), operator.name().to_owned());
+    page(&Page { shell, desk, name, counts, latest })
 }

@@ -1,7 +1,9 @@
 //! Amounts and days as people read them. What a sheet wrote in words stays as written.
 
-use jiff::civil::{Date, Weekday};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Weekday};
 
+use crate::clock::in_japan;
 use crate::domain::{Choice, Days, Length, Pay, PayUnit, Range, Start};
 use crate::texts::Lang;
 
@@ -23,6 +25,21 @@ pub fn day(date: Date, lang: Lang) -> String {
     };
     let (y, m, d) = (date.year(), date.month(), date.day());
     lang.pick(format!("{y}年{m}月{d}日（{ja}）"), format!("{en} {d} {} {y}", month_name(m)))
+}
+
+/// The day of an instant, in Japan.
+pub fn instant_day(ms: i64, lang: Lang) -> String {
+    japan(ms).map(|at| day(at.date(), lang)).unwrap_or_default()
+}
+
+/// 「2026年12月5日（土）17:00」, in Japan.
+pub fn minute(ms: i64, lang: Lang) -> String {
+    let written = |at: DateTime| format!("{} {:02}:{:02}", day(at.date(), lang), at.hour(), at.minute());
+    japan(ms).map(written).unwrap_or_default()
+}
+
+fn japan(ms: i64) -> Option<DateTime> {
+    Timestamp::from_millisecond(ms).ok().map(in_japan)
 }
 
 /// 「週1〜2日」, and 「月2回」 for less than a day a week.
