@@ -1,6 +1,6 @@
 //! What the command line says of itself.
 
-use crate::house::Town;
+use crate::house::{Town, binary, said};
 
 const COMMANDS: &[&[&str]] = &[
     &[],
@@ -70,12 +70,13 @@ fn options_of_every_command_may_stand_anywhere() {
     let town = Town::anywhere();
     let data = town.data();
     let data = data.to_str().expect("a path of ours");
-    for words in [
-        ["--data-dir", data, "round", "list"],
-        ["round", "--data-dir", data, "list"],
-        ["round", "list", "--data-dir", data],
-    ] {
-        let told = crate::house::said(crate::house::binary().current_dir(town.path()).args(words));
+    let orders = [
+        ["--data-dir", data, "index", "check"],
+        ["index", "--data-dir", data, "check"],
+        ["index", "check", "--data-dir", data],
+    ];
+    for words in orders {
+        let told = said(binary().current_dir(town.path()).args(words));
         assert_eq!(told.code, 0, "{words:?}: {}", told.err);
     }
 }
