@@ -24,10 +24,9 @@ fn main() {
     let candidates: u32 = given.or(set).unwrap_or(1_000_000).max(SEATS * CHOICES as u32);
     let openings = candidates / SEATS;
 
-    let mut chance = Chance(1);
-    let lists = random_lists(candidates, openings, &mut chance);
-    let (radix, build, market) = build(lists);
-    let edges = market.pairs();
+    let (build, market) = build(random_lists(candidates, openings, &mut Chance(1)));
+    let (edges, peak) = (market.pairs(), peak_bytes());
+    let radix = best_of(|| radix_pass(&market));
     println!("candidates {candidates}, openings {openings}, edges {edges}");
     print("radix pass", radix);
     println!("{:<24}{:>12}   {:.2} x radix pass", "build", millis(build), ratio(build, radix));
@@ -35,8 +34,12 @@ fn main() {
     // Two sides of 8 bytes an edge; 4 bytes an agent for the starts, 4 an opening for its quota.
     let resting = 16 * edges as u64 + 4 * (agents + 2) + 4 * u64::from(openings);
     println!("{:<24}{:>12.2}   (market at rest)", "bytes an edge", resting as f64 / edges as f64);
-    if let Some(peak) = peak_bytes() {
-        println!("{:<24}{:>12.2}   (whole process at its peak)", "", peak as f64 / edges as f64);
+    if let Some(peak) = peak {
+        println!(
+            "{:<24}{:>12.2}   (whole process at its peak, lists and build)",
+            "",
+            peak as f64 / edges as f64
+        );
     }
 
     let strict = market.strict().expect("random lists are strict");
@@ -88,36 +91,36 @@ fn random_lists(candidates: u32, openings: u32, chance: &mut Chance) -> RandomLi
     lists
 }
 
-/// Times one radix pass over the bytes of the lists, then the building of the market from them.
-fn build(lists: RandomLists) -> (Duration, Duration, Market) {
-    let openings = lists.applicants.len();
-    let radix = best_of(|| radix_pass(&lists.choices, openings));
+/// Times the building of a market from its lists.
+fn build(lists: RandomLists) -> (Duration, Market) {
     let mut builder = MarketBuilder::default();
     lists.choices.chunks(CHOICES).for_each(|list| builder.candidate(list.iter().copied()));
     lists.applicants.iter().for_each(|list| builder.opening(SEATS, list.iter().copied()));
     drop(lists);
     let start = Instant::now();
     let market = builder.build().expect("random lists are possible");
-    (radix, start.elapsed(), market)
+    (start.elapsed(), market)
 }
 
-/// Counts, sums and scatters pairs of 8 bytes by their key, there for one side and back for the other: the 16
+/// Counts, sums and scatters pairs of 8 bytes by their opening, there for one side and back for the other: the 16
 /// bytes an edge of a market, each written once.
-fn radix_pass(keys: &[u32], buckets: usize) -> u64 {
-    let mut starts = vec![0u32; buckets + 1];
-    keys.iter().for_each(|&key| starts[key as usize + 1] += 1);
-    (0..buckets).for_each(|bucket| starts[bucket + 1] += starts[bucket]);
-    let mut by_key = vec![(0u32, 0u32); keys.len()];
-    for (value, &key) in (0u32..).zip(keys) {
+fn radix_pass(market: &Market) -> u64 {
+    let keys = || market.candidates().edges().iter().map(|edge| edge.partner);
+    let openings = market.openings().len();
+    let mut starts = vec![0u32; openings + 1];
+    keys().for_each(|key| starts[key as usize + 1] += 1);
+    (0..openings).for_each(|opening| starts[opening + 1] += starts[opening]);
+    let mut by_key = vec![(0u32, 0u32); market.pairs()];
+    for (value, key) in (0u32..).zip(keys()) {
         let place = &mut starts[key as usize];
         by_key[*place as usize] = (value, key);
         *place += 1;
     }
-    let mut back = vec![(0u32, 0u32); keys.len()];
+    let mut back = vec![(0u32, 0u32); market.pairs()];
     for (place, &(value, key)) in (0u32..).zip(&by_key) {
         back[value as usize] = (key, place);
     }
-    u64::from(black_box(&back)[keys.len() / 2].1)
+    u64::from(black_box(&back)[market.pairs() / 2].1)
 }
 
 /// Reads the edges of both sides in order and, as often as there are proposals, one random line of the openings'.

@@ -8,6 +8,35 @@
 //! pass: total, facets, order) → `mark` (highlights, reasons) → [`Answer`]. A document's way: [`Document`] → `schema` →
 //! [`Writer`] → a commit that holds the position of the outbox.
 //!
+//! ```
+//! use migiude_index::{Document, Index, Kind, Query, Reason};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let dir = tempfile::tempdir()?;
+//! let index = Index::create(&dir.path().join("index"))?;
+//! let mut writer = index.writer()?;
+//! writer.put(&Document {
+//!     kind: Kind::Opening,
+//!     id: "M-001".into(),
+//!     title: "週1日から、蔵元の番頭を募集".into(),
+//!     strong: vec!["酒造業".into()],
+//!     text: "社長の右腕として新しい売り先を探す仕事です。".into(),
+//!     shown: true,
+//!     facets: vec![("pref".into(), vec!["山口県".into()])],
+//!     updated_at: 1_790_000_000_000,
+//! });
+//! writer.commit(17)?;
+//!
+//! let answer = index.search(&Query::new(Kind::Opening, "番頭　週一　酒"))?;
+//! assert_eq!(answer.total, 1);
+//! assert_eq!(answer.facets, [("pref".into(), vec![("山口県".into(), 1)])]);
+//! assert!(answer.hits[0].title.iter().any(|span| span.marked && span.text == "番頭"));
+//! assert_eq!(answer.hits[0].reasons[2], Reason::Synonym { asked: "酒".into(), found: "蔵元".into() });
+//! assert_eq!(index.position(), 17);
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! | module | thought |
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
@@ -32,12 +61,14 @@ mod plan;
 mod schema;
 mod search;
 mod shortlist;
+mod slips;
 mod snapshot;
 mod synonyms;
 mod writer;
 
 pub use document::{Answer, Document, Hit, Kind, Note, Query, Reason, Sort, Span};
 pub use normalise::normalise;
+pub use shortlist::Similar;
 pub use snapshot::{Doubt, Index, IndexError, replace};
 pub use synonyms::{Group, Synonyms};
 pub use writer::Writer;

@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::analysis::{Analysed, Run, analyse};
 use crate::document::{Reason, Span};
 use crate::grams::{self, Lie};
-use crate::plan::{Alternative, Pattern, Place, Word, one_edit};
+use crate::plan::{Alternative, Pattern, Place, Word};
+use crate::slips::one_edit;
 
 /// Characters of a passage, and how many of them stand before the first mark.
 const PASSAGE: usize = 120;
@@ -96,10 +97,12 @@ impl<'a> Texts<'a> {
     /// The reason of an alternative, completed by the word of this document that is one edit away.
     fn reason(&self, alternative: &Alternative) -> Reason {
         match (&alternative.reason, &alternative.pattern) {
-            (Reason::Typo { asked, .. }, Pattern::Near(word)) => {
-                let near =
-                    self.all().flat_map(|text| &text.analysed.tokens).find(|token| near(&token.term, word));
-                let found = near.map(|token| token.term.clone()).unwrap_or_default();
+            (Reason::Typo { asked, .. }, Pattern::Near(_)) => {
+                let near = self.all().find_map(|text| {
+                    let range = find(&text.analysed, &alternative.pattern).into_iter().next()?;
+                    text.analysed.normalised.text().get(range).map(str::to_owned)
+                });
+                let found = near.unwrap_or_default();
                 Reason::Typo { asked: asked.clone(), found }
             }
             (reason, _) => reason.clone(),

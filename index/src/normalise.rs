@@ -17,8 +17,8 @@ use unicode_normalization::char::is_combining_mark;
 /// white space.
 pub(crate) const KANJI_VARIANTS: &str = include_str!("../data/kanji_variants.txt");
 
-/// More marks on one character than any script writes are dropped: they only cost time.
-const MAX_MARKS: usize = 8;
+/// More bytes of marks on one character than any script writes are dropped: they only cost time.
+const MAX_MARKS: usize = 32;
 
 /// A normalised text with its map to the original.
 #[derive(Debug, Clone, Default)]
@@ -71,8 +71,8 @@ pub fn normalise(text: &str) -> String {
 pub fn normalise_mapped(text: &str) -> Normalised {
     let mut out = Normalised::default();
     let mut last = ' ';
-    for (origin, cluster) in clusters(text) {
-        for c in cluster.nfkc().flat_map(char::to_lowercase) {
+    for Cluster { origin, base, marks } in clusters(text) {
+        let mut push = |c: char| {
             let c = match c {
                 '\n' => '\n',
                 c if c.is_whitespace() || c.is_control() => ' ',
@@ -82,25 +82,37 @@ pub fn normalise_mapped(text: &str) -> Normalised {
             };
             out.push(c, &origin);
             last = c;
+        };
+        // Most characters of a text are of one form only.
+        if marks.is_empty() && base.is_some_and(|c| is_hiragana(c) || matches!(c, 'ァ'..='ヺ' | '一'..='鿿'))
+        {
+            base.into_iter().for_each(push);
+        } else {
+            let composed = base.into_iter().chain(marks.chars()).nfkc();
+            composed.flat_map(char::to_lowercase).for_each(&mut push);
         }
     }
     with_digits(out)
 }
 
-/// The text cut into what NFKC must see together: a character with the marks, the half-width voicing marks and the
-/// variation selectors behind it. What has no width of its own is left out.
-fn clusters(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+/// What NFKC must see together.
+struct Cluster {
+    /// Bytes of the original.
+    origin: Range<usize>,
+    /// Nothing when what stands first has no width of its own.
+    base: Option<char>,
+    marks: String,
+}
+
+/// The text cut into characters, each with the marks, the half-width voicing marks and the variation selectors behind it.
+fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = chars.next()?;
         let mut end = start + first.len_utf8();
-        let mut cluster = String::new();
-        if !is_invisible(first) {
-            cluster.push(first);
-        }
-        let mut marks = 0;
+        let voiced = is_katakana(first) || is_hiragana(first);
+        let mut marks = String::new();
         while let Some(&(at, c)) = chars.peek() {
-            let voiced = is_katakana(first) || is_hiragana(first);
             let mark = match c {
                 'ﾞ' => Some('\u{3099}'),
                 'ﾟ' => Some('\u{309a}'),
@@ -112,10 +124,9 @@ fn clusters(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
             };
             chars.next();
             end = at + c.len_utf8();
-            marks += 1;
-            cluster.extend(mark.filter(|_| marks <= MAX_MARKS));
+            marks.extend(mark.filter(|_| marks.len() < MAX_MARKS));
         }
-        Some((start..end, cluster))
+        Some(Cluster { origin: start..end, base: Some(first).filter(|&c| !is_invisible(c)), marks })
     })
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{Token, analyse};
+use crate::normalise::normalise;
 
 const TABLE: &str = include_str!("../data/synonyms.csv");
 
@@ -51,9 +52,10 @@ pub(crate) struct Term {
 }
 
 impl Term {
+    /// Signs at its ends do not belong to it: 酒蔵！ is 酒蔵.
     pub fn new(written: &str) -> Self {
-        let analysed = analyse(written);
-        let text = analysed.normalised.text().trim().to_owned();
+        let analysed = analyse(normalise(written).trim_matches(|c: char| !c.is_alphanumeric()));
+        let text = analysed.normalised.text().to_owned();
         Term { written: written.to_owned(), text, tokens: analysed.tokens }
     }
 }
@@ -99,6 +101,11 @@ impl Synonyms {
         }
         table.groups = groups;
         Synonyms(Arc::new(table))
+    }
+
+    /// The group that a term belongs to, whatever its width, case and variant characters.
+    pub fn group_of(&self, term: &str) -> Option<&Group> {
+        self.0.by_words.get(&key(&analyse(term).tokens)).map(|&group| &self.0.groups[group])
     }
 
     /// What these words reach when they are exactly a term of the table.

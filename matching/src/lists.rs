@@ -57,11 +57,6 @@ impl Lists {
         &self.entries
     }
 
-    /// Gives the tie marks away, which the ranks of a market are counted from.
-    pub(crate) fn into_tied(self) -> Vec<bool> {
-        self.tied
-    }
-
     fn range(&self, agent: usize) -> std::ops::Range<usize> {
         let start = if agent == 0 { 0 } else { self.ends[agent - 1] };
         start..self.ends[agent]

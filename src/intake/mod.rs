@@ -1,8 +1,8 @@
 //! Coordinators' spreadsheets in, rejected rows back out.
 //!
-//! Three steps: [`gather`] reads the bytes, [`open`] finds each sheet's encoding, kind and header, and [`plan`] thinks:
-//! what the rows mean, whom they speak of, what is to be written and what has to be said. Acting — one transaction over
-//! [`Plan::changes`] — is the caller's.
+//! Four steps: [`gather`] reads the bytes, [`open`] finds each sheet's encoding, kind and header, [`plan`] thinks:
+//! what the rows mean, whom they speak of, what is to be written and what has to be said; and [`take_in`] acts, in one
+//! transaction over [`Plan::changes`].
 //!
 //! The convention that every rule here follows, section by section, is the coordinators' import convention; `§` in
 //! comments means its sections.
@@ -28,7 +28,11 @@ mod relations;
 mod report;
 mod row;
 mod sheet;
+mod take_in;
 mod workbook;
+
+#[cfg(test)]
+mod tests;
 
 pub use code::{Code, Level};
 pub use files::{Gathered, RawFile, gather};
@@ -37,3 +41,4 @@ pub use plan::{Plan, plan};
 pub use rejects::Rejects;
 pub use report::{FileReport, Note, Problem, Report};
 pub use sheet::{Refusal, Refused, Sheet, Why, open};
+pub use take_in::{rehearse, take_in};

@@ -64,33 +64,27 @@ impl MarketBuilder {
     /// Checks everything and builds the market.
     ///
     /// Entries that only one side has are dropped and reported by [`Market::dropped`]; ranks are counted after
-    /// that. Time O(entries + agents), two counting-sort transpositions, twice that when something was dropped.
+    /// that. O(entries + agents): two counting-sort transpositions, three when an opening's entry was dropped.
+    /// Needs at most 20 bytes a pair at a time, the lists handed in among them.
     ///
     /// # Errors
     /// A list that names nobody or names somebody twice, and sizes beyond 32 bits.
     pub fn build(self) -> Result<Market, MarketError> {
-        let (candidates, openings) = (&self.candidates, &self.openings);
-        check_entries(Side::Candidate, candidates, openings.len())?;
-        check_entries(Side::Opening, openings, candidates.len())?;
-        let by_candidate = transpose(Side::Opening, openings, candidates.len())?;
-        let by_opening = transpose(Side::Candidate, candidates, openings.len())?;
+        let Self { candidates, openings, quotas } = self;
+        let (n, m) = (candidates.len(), openings.len());
+        check_entries(Side::Candidate, &candidates, m)?;
+        check_entries(Side::Opening, &openings, n)?;
         let mut dropped = Vec::new();
-        let candidate_rows = join(Side::Candidate, candidates, by_candidate, openings.len(), &mut dropped);
-        let opening_rows = join(Side::Opening, openings, by_opening, candidates.len(), &mut dropped);
-        if !dropped.is_empty() {
-            let mutual = Self {
-                candidates: without(Side::Candidate, candidates, &dropped),
-                openings: without(Side::Opening, openings, &dropped),
-                quotas: self.quotas,
-            };
-            return Ok(Market { dropped, ..mutual.build()? });
+        let listers = listers_in_lists(Side::Opening, &openings, n)?;
+        let mut candidates = join(Side::Candidate, candidates, listers, m, &mut dropped)?;
+        let wished_for_in_vain = dropped.len();
+        let listers = listers_in(Side::Candidate, &candidates, m)?;
+        let openings = join(Side::Opening, openings, listers, n, &mut dropped)?;
+        if dropped.len() > wished_for_in_vain {
+            // An opening's list became shorter, so the ranks counted in it before are too high.
+            rank_again(&mut candidates, &listers_in(Side::Opening, &openings, n)?, m);
         }
-        Ok(Market {
-            candidates: candidate_rows.with_ties(self.candidates.into_tied()),
-            openings: opening_rows.with_ties(self.openings.into_tied()),
-            quotas: self.quotas,
-            dropped,
-        })
+        Ok(Market { candidates, openings, quotas, dropped })
     }
 }
 
@@ -131,12 +125,6 @@ struct Rows {
     edges: Vec<Edge>,
 }
 
-impl Rows {
-    fn with_ties(self, tied: Vec<bool>) -> Preferences {
-        Preferences { starts: self.starts, edges: self.edges, tied }
-    }
-}
-
 fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), MarketError> {
     if lists.len() >= u32::MAX as usize || lists.entries().len() > u32::MAX as usize {
         return Err(MarketError::TooLarge { side });
@@ -152,19 +140,43 @@ fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), Marke
     Ok(())
 }
 
-/// Counting-sort transposition: for every partner, who lists it and at which rank, by the lister's number.
-fn transpose(side: Side, lists: &Lists, partners: usize) -> Result<Rows, MarketError> {
-    let mut starts = vec![0u32; partners + 1];
-    for &entry in lists.entries() {
-        starts[entry as usize + 1] += 1;
+/// Who lists each of `partners` in lists as they were handed in.
+fn listers_in_lists(side: Side, lists: &Lists, partners: usize) -> Result<Rows, MarketError> {
+    let counts = count(partners, lists.entries().iter().copied());
+    transpose(side, lists.len(), &counts, |agent| lists.ranked(agent))
+}
+
+/// Who lists each of `partners` in lists that hold mutual pairs only.
+fn listers_in(side: Side, lists: &Preferences, partners: usize) -> Result<Rows, MarketError> {
+    let counts = count(partners, lists.edges.iter().map(|edge| edge.partner));
+    transpose(side, lists.len(), &counts, |agent| {
+        lists.ranked(agent as u32).map(|(rank, edge)| (rank, edge.partner))
+    })
+}
+
+/// How often each of `partners` is named.
+fn count(partners: usize, entries: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut counts = vec![0; partners];
+    entries.for_each(|entry| counts[entry as usize] += 1);
+    counts
+}
+
+/// Counting-sort transposition: for every partner, who lists it and at which rank, by the lister's number;
+/// `listers` counts them.
+fn transpose<L: Iterator<Item = (u32, u32)>>(
+    side: Side,
+    agents: usize,
+    listers: &[u32],
+    list: impl Fn(usize) -> L,
+) -> Result<Rows, MarketError> {
+    let mut starts = vec![0u32; listers.len() + 1];
+    for (place, count) in listers.iter().enumerate() {
+        starts[place + 1] = starts[place] + count;
     }
-    for place in 0..partners {
-        starts[place + 1] += starts[place];
-    }
-    let mut next = starts[..partners].to_vec();
-    let mut edges = vec![Edge::default(); lists.entries().len()];
-    for agent in 0..lists.len() {
-        for (rank, entry) in lists.ranked(agent) {
+    let mut next = starts.clone();
+    let mut edges = vec![Edge::default(); starts[listers.len()] as usize];
+    for agent in 0..agents {
+        for (rank, entry) in list(agent) {
             let place = next[entry as usize];
             let agent = agent as u32;
             // Listers come in order, so whoever lists the same partner again finds itself just before.
@@ -178,52 +190,66 @@ fn transpose(side: Side, lists: &Lists, partners: usize) -> Result<Rows, MarketE
     Ok(Rows { starts, edges })
 }
 
-/// Puts each agent's listers into the agent's own order, in place; entries without an answer are dropped.
-fn join(side: Side, lists: &Lists, listers: Rows, partners: usize, dropped: &mut Vec<Dropped>) -> Rows {
+/// Puts each agent's listers into the agent's own order, in place; entries without an answer are dropped, and
+/// groups that lose members stay groups.
+fn join(
+    side: Side,
+    lists: Lists,
+    listers: Rows,
+    partners: usize,
+    dropped: &mut Vec<Dropped>,
+) -> Result<Preferences, MarketError> {
+    /// No agent has this number.
     const NOBODY: u32 = u32::MAX;
+    /// In place of a rank, which begins at 1: the agent has named the partner already.
+    const NAMED: u32 = 0;
     let Rows { mut starts, mut edges } = listers;
-    let mut rank_of_listed = vec![(NOBODY, 0u32); partners];
+    // For each partner the agent that met it last, and at which rank the partner lists that agent.
+    let mut met = vec![(NOBODY, NAMED); partners];
+    let mut tied = Vec::new();
     // What is written never overtakes what is still to be read: an agent keeps at most its listers.
-    let mut written = 0;
-    let mut read = 0;
-    for agent in 0..lists.len() {
-        let end = starts[agent + 1] as usize;
+    let (mut written, mut read) = (0, 0);
+    for agent in 0..lists.len() as u32 {
+        let end = starts[agent as usize + 1] as usize;
         for lister in &edges[read..end] {
-            rank_of_listed[lister.partner as usize] = (agent as u32, lister.rank);
+            met[lister.partner as usize] = (agent, lister.rank);
         }
-        for &partner in lists.list(agent) {
-            let (listed, rank) = rank_of_listed[partner as usize];
-            if listed == agent as u32 {
-                edges[written] = Edge { partner, rank };
-                written += 1;
-            } else {
-                dropped.push(Dropped { side, agent: agent as u32, entry: partner });
+        let mut kept = 0;
+        for (own_rank, entry) in lists.ranked(agent as usize) {
+            match std::mem::replace(&mut met[entry as usize], (agent, NAMED)) {
+                (last, NAMED) if last == agent => return Err(MarketError::Repeated { side, agent, entry }),
+                (last, rank) if last == agent => {
+                    if own_rank == kept {
+                        tied.resize(written, false);
+                        tied.push(true);
+                    }
+                    kept = own_rank;
+                    edges[written] = Edge { partner: entry, rank };
+                    written += 1;
+                }
+                _ => dropped.push(Dropped { side, agent, entry }),
             }
         }
         read = end;
-        starts[agent + 1] = written as u32;
+        starts[agent as usize + 1] = written as u32;
     }
     edges.truncate(written);
-    Rows { starts, edges }
+    Ok(Preferences { starts, edges, tied })
 }
 
-/// The lists of one side less what was dropped; groups that lose members stay groups.
-fn without(side: Side, lists: &Lists, dropped: &[Dropped]) -> Lists {
-    let mut drops = dropped.iter().filter(|drop| drop.side == side).peekable();
-    let mut kept = Lists::default();
-    for agent in 0..lists.len() {
-        for group in lists.groups(agent) {
-            let mut tied = false;
-            for &entry in group {
-                if drops.next_if(|drop| drop.agent == agent as u32 && drop.entry == entry).is_none() {
-                    kept.add_entry(entry, tied);
-                    tied = true;
-                }
-            }
+/// Takes the ranks over again from the partners' lists; who lists whom is settled.
+fn rank_again(preferences: &mut Preferences, listers: &Rows, partners: usize) {
+    let mut rank_by = vec![0; partners];
+    for agent in 0..preferences.len() as u32 {
+        // Both hold the same pairs, so an agent's listers lie where its list does.
+        let range = preferences.range(agent);
+        for lister in &listers.edges[range.clone()] {
+            rank_by[lister.partner as usize] = lister.rank;
         }
-        kept.end_list();
+        for edge in &mut preferences.edges[range] {
+            edge.rank = rank_by[edge.partner as usize];
+        }
     }
-    kept
 }
 
 #[cfg(test)]

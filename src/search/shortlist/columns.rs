@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use migiude_index::normalise;
+use migiude_index::{Synonyms, normalise};
 
 use crate::domain::{
     Areas, CandidateFacts, CandidateId, Contract, ContractWish, Days, FirmFacts, MoveWish, OpeningFacts,
@@ -163,7 +163,7 @@ impl Numbers {
     }
 
     fn all(&mut self, texts: &[String]) -> Vec<u32> {
-        let mut numbers: Vec<u32> = texts.iter().map(|text| self.of(normalise(text))).collect();
+        let mut numbers: Vec<u32> = texts.iter().map(|text| self.of(meaning(text))).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -173,6 +173,14 @@ impl Numbers {
         let by_number: BTreeMap<u32, String> =
             self.0.into_iter().map(|(text, number)| (number, text)).collect();
         by_number.into_values().collect()
+    }
+}
+
+/// One name for the spellings and synonyms of a skill.
+fn meaning(skill: &str) -> String {
+    match Synonyms::default().group_of(skill) {
+        Some(group) => group.id.clone(),
+        None => normalise(skill),
     }
 }
 
@@ -241,6 +249,13 @@ mod tests {
     fn equal_pay_stands_equal() {
         let standings = standings(&[Some(10), None, Some(30), Some(10)]);
         assert_eq!(standings, [Some(0), None, Some(1000), Some(0)]);
+    }
+
+    #[test]
+    fn a_skill_is_the_same_in_other_words_and_widths() {
+        assert_eq!(meaning("ＳＮＳ運用"), meaning("広報"));
+        assert_eq!(meaning("ｋｉｎｔｏｎｅ"), meaning("kintone"));
+        assert_ne!(meaning("接客"), meaning("採用"));
     }
 
     #[test]

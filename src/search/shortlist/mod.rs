@@ -88,8 +88,9 @@ impl Fit {
         let posts: Vec<_> = columns.posts.iter().map(|post| post.id.to_string()).collect();
         let offered = |at: usize| documents::offered_words(&region.candidates[columns.persons[at].row].facts);
         let wanted = |at: usize| documents::wanted_words(&region.openings[columns.posts[at].row].facts);
-        let posts_for = texts::resemblances(&search.index, Kind::Opening, &posts, persons.len(), offered)?;
-        let persons_for = texts::resemblances(&search.index, Kind::Profile, &persons, posts.len(), wanted)?;
+        let index = search.index.similarity()?;
+        let posts_for = texts::resemblances(&index, Kind::Opening, &posts, persons.len(), offered)?;
+        let persons_for = texts::resemblances(&index, Kind::Profile, &persons, posts.len(), wanted)?;
         Ok(Self { columns, weights: weights.clone(), posts_for, persons_for })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::num::NonZero;
 
-use migiude_index::{Index, IndexError, Kind};
+use migiude_index::{IndexError, Kind, Similar};
 
 /// Partners a person or a post is compared with in words; the others resemble it too little to count.
 const NEAREST: usize = 500;
@@ -15,8 +15,8 @@ const STEP: u32 = 50;
 pub(super) struct Resemblance(Vec<(u32, u16)>);
 
 impl Resemblance {
-    fn of(found: Vec<(String, f32)>, places: &HashMap<&str, u32>) -> Self {
-        let partners = found.into_iter().filter_map(|(id, score)| Some((*places.get(id.as_str())?, score)));
+    fn of(found: Vec<(&str, f32)>, places: &HashMap<&str, u32>) -> Self {
+        let partners = found.into_iter().filter_map(|(id, score)| Some((*places.get(id)?, score)));
         let partners: Vec<(u32, f32)> = partners.collect();
         let nearest = partners.iter().map(|(_, score)| *score).fold(f32::MIN_POSITIVE, f32::max);
         let thousandths = |score: f32| {
@@ -50,7 +50,7 @@ impl Resemblance {
 /// For each of `count` texts, the partners of a kind that resemble it. `partners` are the ids that take part, in the
 /// order of their column.
 pub(super) fn resemblances(
-    index: &Index,
+    index: &Similar,
     kind: Kind,
     partners: &[String],
     count: usize,
@@ -58,7 +58,7 @@ pub(super) fn resemblances(
 ) -> Result<Vec<Resemblance>, IndexError> {
     let places: HashMap<&str, u32> = partners.iter().map(String::as_str).zip(0..).collect();
     let ask = |at: usize| -> Result<Resemblance, IndexError> {
-        Ok(Resemblance::of(index.similar(kind, &text(at), NEAREST)?, &places))
+        Ok(Resemblance::of(index.to(kind, &text(at), NEAREST)?, &places))
     };
     let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
     let share = count.div_ceil(workers).max(1);

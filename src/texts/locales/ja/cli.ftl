@@ -61,9 +61,6 @@ import-took = かかった時間： { $seconds } 秒
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
 
 help-round = マッチングの回：new（作成）freeze（締切）run（計算）show（表示）compare（比較）publish（公表）export（書き出し）
-help-solve = ファイルの市場を解きます
-help-audit = 結果を市場のファイルと照らして検算します
-help-why = 候補者がある募集に決まらなかった理由を説明します
 
 demo-hello =
     右腕 Migiude のデモです。会社も人も、すべて架空です。
