@@ -33,7 +33,8 @@ fn every_command_explains_itself_in_both_languages() {
         let help = |lang: &str| town.does([*command, &["--help", "--lang", lang]].concat()).out;
         let (ja, en) = (help("ja"), help("en"));
         assert!(is_japanese(ja.lines().next().expect("a first line")), "{command:?}:\n{ja}");
-        assert!(!is_japanese(&en), "{command:?}:\n{en}");
+        // A language is called by its own name.
+        assert!(!is_japanese(&en.replace("日本語", "")), "{command:?}:\n{en}");
         assert!(en.contains("--data-dir"), "{command:?} takes what every command takes:\n{en}");
     }
 }
