@@ -1,0 +1,3 @@
+//! Pages for operators. Every handler takes the permission, [`Signed`](super::shell::Signed), as an argument.
+
+pub mod home;
