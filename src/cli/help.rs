@@ -19,9 +19,18 @@ pub fn language_of(words: &[String]) -> Lang {
 pub fn in_language(command: clap::Command, lang: Lang) -> clap::Command {
     match lang {
         Lang::En => command,
-        Lang::Ja => translate(command, "help", lang),
+        Lang::Ja => {
+            let mut command = command;
+            // Only a built command has its own --help and --version, which are to be Japanese too.
+            command.build();
+            translate(command, "help", lang)
+        }
     }
 }
+
+// clap takes headings only as constants; English has its own.
+const COMMANDS: &str = "コマンド";
+const OPTIONS: &str = "指定";
 
 fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -29,9 +38,9 @@ fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
         Some(about) => command.about(about),
         None => command,
     };
-    command = command.help_template(lang.say("help-template")).subcommand_help_heading(lang.say("help-commands"));
+    command = command.help_template(lang.say("help-template")).subcommand_help_heading(COMMANDS);
     command = command.mut_args(|arg| {
-        let arg = arg.help_heading(lang.say("help-options"));
+        let arg = arg.help_heading(OPTIONS);
         let id = arg.get_id().as_str().replace('_', "-");
         match text(&format!("{path}--{id}"), lang).or_else(|| text(&format!("help--{id}"), lang)) {
             Some(help) => arg.help(help),

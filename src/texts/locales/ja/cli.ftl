@@ -9,8 +9,6 @@ help-template =
     使い方: { "{usage}" }
 
     { "{all-args}" }
-help-commands = コマンド
-help-options = 指定
 help--help = この説明を表示します
 help--version = 版を表示します
 help-import = コーディネーターの表（CSV・Excel）を取り込みます
