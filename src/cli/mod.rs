@@ -11,6 +11,7 @@ pub mod index;
 pub mod market_files;
 pub mod output;
 pub mod round;
+mod round_text;
 pub mod search;
 pub mod serve;
 pub mod solve;
