@@ -38,8 +38,7 @@ pub async fn load(tx: &mut Tx, number: i64) -> Result<Option<Round>, StoreError>
     const SQL: &str = "SELECT number, stage, settings, made_at, made_by, input, input_hash, frozen_at, \
         frozen_by, freeze_ms, proposal, proposal_hash, proposed_at, proposed_by, matching_ms, audit_ms, \
         published_at, published_by FROM rounds WHERE number = $1";
-    let row: Option<RoundRow> =
-        in_tx!(tx, on => sqlx::query_as(SQL).bind(number).fetch_optional(on).await)?;
+    let row: Option<RoundRow> = in_tx!(tx, on => sqlx::query_as(SQL).bind(number).fetch_optional(on).await)?;
     row.map(RoundRow::read).transpose()
 }
 
@@ -178,11 +177,7 @@ pub async fn replace_placements(tx: &mut Tx, round: i64) -> Result<(), StoreErro
 }
 
 /// Writes the pairs of a round.
-pub async fn place(
-    tx: &mut Tx,
-    round: i64,
-    pairs: &[(CandidateId, OpeningId)],
-) -> Result<(), StoreError> {
+pub async fn place(tx: &mut Tx, round: i64, pairs: &[(CandidateId, OpeningId)]) -> Result<(), StoreError> {
     let rows: Vec<_> = pairs
         .iter()
         .map(|(candidate, opening)| {
