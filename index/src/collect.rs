@@ -7,9 +7,26 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::query::{EnableScoring, Query as Clause};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use crate::schema::{FACET, UPDATED};
+
+/// Whether any document is found. Cost: until the first one.
+pub(crate) fn any(searcher: &Searcher, asked: &dyn Clause) -> tantivy::Result<bool> {
+    let weight = asked.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    for segment in searcher.segment_readers() {
+        let mut found = weight.scorer(segment, 1.0)?;
+        let mut document = found.doc();
+        while document != TERMINATED {
+            if !segment.is_deleted(document) {
+                return Ok(true);
+            }
+            document = found.advance();
+        }
+    }
+    Ok(false)
+}
 
 /// One document found.
 #[derive(Debug, Clone, Copy)]

@@ -61,6 +61,7 @@ mod plan;
 mod schema;
 mod search;
 mod shortlist;
+mod slips;
 mod snapshot;
 mod synonyms;
 mod writer;

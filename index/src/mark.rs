@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::analysis::{Analysed, Run, analyse};
 use crate::document::{Reason, Span};
 use crate::grams::{self, Lie};
-use crate::plan::{Alternative, Pattern, Place, Word, one_edit};
+use crate::plan::{Alternative, Pattern, Place, Word};
+use crate::slips::one_edit;
 
 /// Characters of a passage, and how many of them stand before the first mark.
 const PASSAGE: usize = 120;

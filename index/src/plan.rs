@@ -14,6 +14,7 @@ use crate::document::{Note, Reason};
 use crate::grams::Lie;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::schema::one_small_ke;
+use crate::slips::{may_have_typo, one_edit};
 use crate::synonyms::{Synonyms, Term};
 
 /// Characters of a question that are read.
@@ -34,10 +35,6 @@ const PART: f32 = 0.05;
 
 /// Terms of the table that a word with a slip may have meant.
 const MAX_MEANT: usize = 3;
-/// Letters or kana from which on a word may contain a typing error.
-const TYPO_FROM: usize = 5;
-/// Letters or kana up to which it may: longer ones are expensive and never one word.
-const TYPO_TO: usize = 24;
 /// Kana from which on a string may be a part of a word; シェフ is no part of シェフィールド.
 const KANA_PART_FROM: usize = 4;
 
@@ -116,7 +113,7 @@ pub(crate) fn plan<E>(
         let units = term.units(synonyms);
         if let Some(step) = first_found(&steps, &mut found)? {
             plan.words.push(step);
-        } else if units.len() > 1 {
+        } else if units.iter().any(|unit| unit.text() != term.text()) {
             let mut words = Vec::with_capacity(units.len());
             for unit in units {
                 words.push(first_found(&unit.steps(synonyms), &mut found)?.unwrap_or_default());
@@ -178,7 +175,7 @@ impl Asked {
     }
 
     fn steps(&self, synonyms: &Synonyms) -> [Word; 3] {
-        [self.exact(synonyms), self.typos(synonyms), self.anywhere()]
+        [self.exact(synonyms), self.typos(synonyms), self.anywhere(synonyms)]
     }
 
     fn exact(&self, synonyms: &Synonyms) -> Word {
@@ -257,8 +254,10 @@ impl Asked {
         word
     }
 
-    fn anywhere(&self) -> Word {
+    fn anywhere(&self, synonyms: &Synonyms) -> Word {
+        let known = synonyms.reach(&self.0.tokens).is_some();
         let pattern = match self.text().chars().next() {
+            Some(_) if is_one(self.text()) && known => return Word::new(),
             Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
             _ if is_japanese(self.text()) => Pattern::Gram(self.text().to_owned(), Lie::Anywhere),
             _ => return Word::new(),
@@ -320,44 +319,9 @@ fn contains(longer: &[Token], words: &[Token]) -> bool {
     longer.len() > words.len() && longer.windows(words.len().max(1)).any(|part| terms(part) == terms(words))
 }
 
-/// Whether a word is of one script in which people slip, and long enough to be recognised all the same.
-fn may_have_typo(text: &str) -> bool {
-    let one_script = |is: fn(char) -> bool| text.chars().all(is);
-    (TYPO_FROM..=TYPO_TO).contains(&text.chars().count())
-        && (one_script(is_katakana) || one_script(is_hiragana) || one_script(|c| c.is_ascii_alphabetic()))
-}
-
-/// Whether two different strings are one insertion, deletion, replacement or swap of neighbours apart.
-pub(crate) fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[head..], &b[head..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    match (&a[..a.len() - tail], &b[..b.len() - tail]) {
-        ([_], []) | ([], [_]) | ([_], [_]) => true,
-        ([x, y], [u, v]) => x == v && y == u,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_edit_is_one_and_not_none_or_two() {
-        for (a, b) in [
-            ("マーケテング", "マーケティング"),
-            ("kintone", "kintne"),
-            ("abcde", "abdce"),
-            ("デザイン", "デサイン"),
-        ] {
-            assert!(one_edit(a, b) && one_edit(b, a), "{a} {b}");
-        }
-        for (a, b) in [("kintone", "kintone"), ("kintone", "kitnoen"), ("", "ab"), ("abcd", "badc")] {
-            assert!(!one_edit(a, b), "{a} {b}");
-        }
-    }
 
     fn units(text: &str) -> Vec<String> {
         Asked(Term::new(text)).units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()

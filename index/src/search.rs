@@ -8,7 +8,7 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::clause;
-use crate::collect::{Collect, Found, Scored};
+use crate::collect::{Collect, Found, Scored, any};
 use crate::document::{Answer, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::Texts;
 use crate::plan::{Word, plan};
@@ -36,7 +36,7 @@ impl Index {
         let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
         let plan = plan(&query.text, &self.synonyms, |word| {
             let asked = clause::all_of(vec![scope(), clause::word(&fields, word)]);
-            searcher.search(&asked, &Count).map(|count| count > 0)
+            any(&searcher, &asked)
         })?;
         let mut notes = plan.notes;
         let mut narrow = vec![scope()];
@@ -90,7 +90,7 @@ fn most_words(
     let found = |required: usize| {
         let mut clauses: Vec<Box<dyn Clause>> = narrow.iter().map(|clause| clause.box_clone()).collect();
         clauses.push(clause::at_least(required, words));
-        searcher.search(&clause::all_of(clauses), &Count).map(|count| count > 0)
+        any(searcher, &clause::all_of(clauses))
     };
     if found(words.len())? {
         return Ok(words.len());

@@ -80,7 +80,7 @@ pub enum IndexError {
 /// the next search.
 #[derive(Clone)]
 pub struct Index {
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     pub(crate) synonyms: Arc<Synonyms>,
     live: Arc<RwLock<Arc<Live>>>,
 }
@@ -88,7 +88,7 @@ pub struct Index {
 /// An index as of one commit.
 pub(crate) struct Live {
     /// The folder in use.
-    pub generation: String,
+    generation: String,
     /// The bytes of tantivy's list of segments: they differ after each commit.
     meta: Vec<u8>,
     pub index: tantivy::Index,
@@ -182,7 +182,8 @@ impl Index {
 }
 
 impl Live {
-    fn open(dir: &Path, validate: bool) -> Result<Live, Doubt> {
+    /// The index in use, with or without a look at every file.
+    pub fn open(dir: &Path, validate: bool) -> Result<Live, Doubt> {
         let generation = current(dir)?;
         let folder = dir.join(&generation);
         let list = folder.join(META);
@@ -207,6 +208,11 @@ impl Live {
             check::counts(&reader, &folder)?;
         }
         Ok(Live { generation, meta, index, reader, fields, position })
+    }
+
+    /// Whether nothing was committed or replaced between the two.
+    pub fn is_same_commit(&self, other: &Live) -> bool {
+        self.generation == other.generation && self.meta == other.meta
     }
 
     fn reloaded(&self, dir: &Path, meta: Vec<u8>) -> Result<Live, IndexError> {

@@ -6,7 +6,7 @@ use tantivy::{IndexWriter, TantivyError};
 use crate::check::payload;
 use crate::document::{Document, Kind};
 use crate::schema::Fields;
-use crate::snapshot::{Index, IndexError};
+use crate::snapshot::{Index, IndexError, Live};
 
 /// Memory for documents not yet on disk. Small on purpose: a server indexes beside serving.
 const ARENA: usize = 20_000_000;
@@ -26,14 +26,15 @@ impl Index {
     /// [`IndexError::Busy`] when there is one already, in this process or another. The system frees the place of a
     /// process that was killed.
     pub fn writer(&self) -> Result<Writer, IndexError> {
-        let live = self.live()?;
-        let writer = open(&live.index)?;
-        // Between the two lines above another process may have replaced the index.
-        let fresh = self.live()?;
-        if fresh.generation != live.generation {
+        // tantivy keeps the list of its files from when it was opened: a writer must not start from an old one, or files
+        // that another process wrote since would be forgotten.
+        let opened = Live::open(&self.dir, false)?;
+        let writer = open(&opened.index)?;
+        // Between the two lines above another process may have written or replaced the index.
+        if !self.live()?.is_same_commit(&opened) {
             return Err(IndexError::Busy);
         }
-        Ok(Writer { writer: Some(writer), fields: live.fields, failed: None })
+        Ok(Writer { writer: Some(writer), fields: opened.fields, failed: None })
     }
 }
 

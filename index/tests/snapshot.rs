@@ -81,6 +81,29 @@ fn there_is_one_writer() {
 }
 
 #[test]
+fn writers_of_several_processes_take_turns_without_losing_files() {
+    let dir = TempDir::new().unwrap();
+    let first = Index::create(dir.path()).unwrap();
+    let second = Index::open(dir.path()).unwrap();
+    for i in 1..=12 {
+        let index = if i % 2 == 0 { &first } else { &second };
+        let mut writer = index.writer().unwrap();
+        writer.put(&opening(&i.to_string(), "番頭"));
+        writer.commit(i).unwrap();
+    }
+    assert_eq!((total(&first, "番頭"), total(&second, "番頭")), (12, 12));
+    // Merged and superseded segments are cleared away, whoever wrote them.
+    first.writer().unwrap().commit(13).unwrap();
+    let segments = fs::read_dir(folder(dir.path())).unwrap();
+    let stores = segments.filter(|entry| {
+        let path = entry.as_ref().unwrap().path();
+        path.extension().is_some_and(|extension| extension == "store")
+    });
+    assert!(stores.count() < 12);
+    assert_eq!(Index::open(dir.path()).unwrap().count(Kind::Opening), 12);
+}
+
+#[test]
 fn an_index_is_never_created_over_another() {
     let shelf = shelf(&["番頭"]);
     assert!(matches!(Index::create(&shelf.dir.path().join("index")), Err(IndexError::Exists(_))));

@@ -9,19 +9,37 @@ use crate::texts::Lang;
 
 /// The language asked for, found before the words are parsed: a refusal of the words themselves needs it.
 pub fn language_of(words: &[String]) -> Lang {
-    let after_flag = words.iter().zip(words.iter().skip(1)).filter(|(flag, _)| *flag == "--lang").map(|(_, tag)| tag.as_str());
+    let after_flag = words
+        .iter()
+        .zip(words.iter().skip(1))
+        .filter(|(flag, _)| *flag == "--lang")
+        .map(|(_, tag)| tag.as_str());
     let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
     let from_environment = std::env::var("MIGIUDE_LANG").ok();
-    after_flag.chain(joined).last().or(from_environment.as_deref()).and_then(Lang::from_tag).unwrap_or_default()
+    after_flag
+        .chain(joined)
+        .last()
+        .or(from_environment.as_deref())
+        .and_then(Lang::from_tag)
+        .unwrap_or_default()
 }
 
 /// The command with its help in the language.
 pub fn in_language(command: clap::Command, lang: Lang) -> clap::Command {
     match lang {
         Lang::En => command,
-        Lang::Ja => translate(command, "help", lang),
+        Lang::Ja => {
+            let mut command = command;
+            // Only a built command has its own --help and --version, which are to be Japanese too.
+            command.build();
+            translate(command, "help", lang)
+        }
     }
 }
+
+// clap takes headings only as constants; English has its own.
+const COMMANDS: &str = "コマンド";
+const OPTIONS: &str = "指定";
 
 fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -29,7 +47,9 @@ fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
         Some(about) => command.about(about),
         None => command,
     };
+    command = command.help_template(lang.say("help-template")).subcommand_help_heading(COMMANDS);
     command = command.mut_args(|arg| {
+        let arg = arg.help_heading(OPTIONS);
         let id = arg.get_id().as_str().replace('_', "-");
         match text(&format!("{path}--{id}"), lang).or_else(|| text(&format!("help--{id}"), lang)) {
             Some(help) => arg.help(help),
@@ -70,7 +90,9 @@ pub fn refusal(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::InvalidValue => {
             lang.say_with("cli-invalid-value", &[("arg", &arg), ("value", &value), ("valid", &valid)])
         }
-        ErrorKind::ValueValidation => lang.say_with("cli-unreadable-value", &[("arg", &arg), ("value", &value)]),
+        ErrorKind::ValueValidation => {
+            lang.say_with("cli-unreadable-value", &[("arg", &arg), ("value", &value)])
+        }
         ErrorKind::MissingRequiredArgument => lang.say_with("cli-missing-argument", &[("arg", &arg)]),
         ErrorKind::MissingSubcommand => lang.say("cli-missing-command"),
         ErrorKind::ArgumentConflict => lang.say_with("cli-conflict", &[("arg", &arg)]),

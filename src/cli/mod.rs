@@ -54,11 +54,11 @@ pub struct Common {
     /// PostgreSQL server to use instead of the embedded database
     #[arg(long, global = true, value_name = "URL", env = "MIGIUDE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// Language of messages
-    #[arg(long, global = true, value_enum, env = "MIGIUDE_LANG")]
+    /// Language of messages: ja or en
+    #[arg(long, global = true, value_enum, env = "MIGIUDE_LANG", hide_possible_values = true)]
     pub lang: Option<Lang>,
-    /// Form in which lists are printed
-    #[arg(long, global = true, value_enum)]
+    /// Form in which lists are printed: table, json or csv
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub output: Option<Output>,
 }
 
@@ -180,7 +180,10 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Index(args) => index::run(&args, &workplace.search, output, lang)
             .await
-            .map(|(sound, out)| Done { code: if sound { failure::DONE } else { failure::NO }, ..Done::saying(out) })
+            .map(|(sound, out)| Done {
+                code: if sound { failure::DONE } else { failure::NO },
+                ..Done::saying(out)
+            })
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Round(args) => round::run(args, workplace, output, lang).await,
         Command::Serve(args) => serve::run(args, workplace, lang).await,

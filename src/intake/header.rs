@@ -84,7 +84,7 @@ impl Header {
             .iter()
             .rposition(|used| !matches!(used, Use::Unnamed | Use::Added))
             .map_or(0, |last| last + 1);
-        let texts = cells.iter().map(|cell| clean(cell).text).collect();
+        let texts = cells.to_vec();
         let keys = keys.into_iter().filter(|key| !key.is_empty()).collect();
         Self { number, texts, uses, positions, columns, keys, width }
     }
@@ -120,13 +120,15 @@ impl Header {
         columns.map(|column| column.name).filter(|name| !self.positions.contains_key(name)).collect()
     }
 
-    /// The headers with this use, as written.
-    pub(super) fn headers_of(&self, wanted: Use) -> impl Iterator<Item = &str> {
-        self.uses
-            .iter()
-            .zip(&self.texts)
-            .filter(move |(used, _)| **used == wanted)
-            .map(|(_, text)| text.as_str())
+    /// The headers with this use, as people read them.
+    pub(super) fn headers_of(&self, wanted: Use) -> impl Iterator<Item = String> + '_ {
+        let headers = self.uses.iter().zip(&self.texts).filter(move |(used, _)| **used == wanted);
+        headers.map(|(_, text)| on_one_line(text))
+    }
+
+    /// Every header that is not empty, as people read them.
+    pub(super) fn seen(&self) -> Vec<String> {
+        self.texts.iter().map(|text| on_one_line(text)).filter(|text| !text.is_empty()).collect()
     }
 
     /// How many columns of the convention it knows.
@@ -144,6 +146,11 @@ impl Header {
         }
         filled > 0 && equal * 10 >= filled * 6
     }
+}
+
+/// A header without line breaks and what else nobody sees.
+pub(super) fn on_one_line(text: &str) -> String {
+    clean(text).text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The use of a header that is no column of the kind.

@@ -172,7 +172,7 @@ fn problem(row: &Row, found: Found) -> Problem {
 }
 
 fn notes(sheet: &Sheet) -> Vec<Note> {
-    let headers = |wanted| sheet.header.headers_of(wanted).map(str::to_owned).collect::<Vec<_>>();
+    let headers = |wanted| sheet.header.headers_of(wanted).collect::<Vec<_>>();
     let (kept_out, unknown) = (headers(Use::KeptOut), headers(Use::Unknown));
     let mut notes = Vec::new();
     if !kept_out.is_empty() {

@@ -31,6 +31,9 @@ mod sheet;
 mod take_in;
 mod workbook;
 
+#[cfg(test)]
+mod tests;
+
 pub use code::{Code, Level};
 pub use files::{Gathered, RawFile, gather};
 pub use kinds::Kind;

@@ -52,7 +52,7 @@ impl Rejects {
     }
 
     /// Whether no row was rejected.
-    pub(super) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
@@ -89,11 +89,7 @@ fn own_cells(sheet: &Sheet, cells: &[String]) -> Vec<String> {
         .iter()
         .enumerate()
         .filter(|(at, _)| !matches!(sheet.header.use_of(*at), Use::KeptOut | Use::Added));
-    let mut own: Vec<String> = own.map(|(_, cell)| cell.clone()).collect();
-    while own.last().is_some_and(String::is_empty) {
-        own.pop();
-    }
-    own
+    own.map(|(_, cell)| cell.clone()).collect()
 }
 
 fn line(cells: &[String], width: usize, added: [String; 4]) -> String {
@@ -124,14 +120,28 @@ fn file_name(file: &str, kind: Kind) -> String {
         name = format!("{name}-{}", sheet.chars().map(safe).collect::<String>());
     }
     if Kind::told_by_name(&name) != Some(kind) {
-        name = format!("{}-{}", kind.name(), without_kinds(&name));
+        // Where the name speaks of another kind too, the kind alone has to do.
+        let spoken = format!("{}-{name}", kind.name());
+        name = if Kind::told_by_name(&spoken) == Some(kind) { spoken } else { kind.name().to_owned() };
     }
     format!("{name}-rejected.csv")
 }
 
-/// A name that tells two kinds would tell none.
-fn without_kinds(name: &str) -> String {
-    let mut kinds = Kind::ALL;
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name().len()));
-    kinds.iter().fold(name.to_owned(), |name, kind| name.replace(kind.name(), ""))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_rejected_rows_tells_their_kind_again() {
+        for (file, kind, name) in [
+            ("openings.csv", Kind::Openings, "openings-rejected.csv"),
+            ("openings-rejected.csv", Kind::Openings, "openings-rejected.csv"),
+            ("募集.csv", Kind::Openings, "openings-募集-rejected.csv"),
+            ("region.xlsx#firms", Kind::Firms, "region-firms-rejected.csv"),
+            ("firms.xlsx#候補者/一覧", Kind::Candidates, "candidates-rejected.csv"),
+        ] {
+            assert_eq!(file_name(file, kind), name);
+            assert_eq!(Kind::told_by_name(name.trim_end_matches(".csv")), Some(kind));
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::code::Code;
 use super::columns::Found;
 use super::encoding;
 use super::files::RawFile;
-use super::header::{Header, Use};
+use super::header::{Header, Use, on_one_line};
 use super::kinds::Kind;
 use super::workbook;
 use crate::texts::Lang;
@@ -158,8 +158,7 @@ fn understand(file: String, told: Option<Kind>, mut rows: Vec<Row>) -> Result<Sh
     };
     let missing = header.missing(kind);
     if !missing.is_empty() {
-        let headers = header.texts.iter().filter(|text| !text.is_empty()).cloned().collect();
-        return refuse(Why::MissingColumns(kind, missing), headers);
+        return refuse(Why::MissingColumns(kind, missing), header.seen());
     }
     rows.retain(|row| row.number != header.number);
     for row in rows.iter_mut().filter(|row| row.number > header.number) {
@@ -190,8 +189,9 @@ fn told_by_headers(find: impl Fn(Kind) -> Option<Header>) -> Option<(Kind, Heade
 
 /// The headers seen where no header row was understood: the widest of the first ten rows.
 fn widest(rows: &[Row]) -> Vec<String> {
-    let filled =
-        |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect::<Vec<_>>();
+    let filled = |row: &Row| -> Vec<String> {
+        row.cells.iter().map(|cell| on_one_line(cell)).filter(|cell| !cell.is_empty()).collect()
+    };
     rows.iter().take(10).map(filled).max_by_key(Vec::len).unwrap_or_default()
 }
 

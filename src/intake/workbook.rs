@@ -51,10 +51,11 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::DateTime(when) if when.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = when.to_ymd_hms_milli();
             let date = format!("{year:04}-{month:02}-{day:02}");
-            if (hour, minute, second) == (0, 0, 0) {
-                date
-            } else {
-                format!("{date} {hour:02}:{minute:02}:{second:02}")
+            match (hour, minute, second) {
+                // A time of day is a part of day zero.
+                _ if (0.0..1.0).contains(&when.as_f64()) => format!("{hour}:{minute:02}"),
+                (0, 0, 0) => date,
+                _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
             }
         }
         DataRef::DateTime(span) => float(span.as_f64()),
@@ -79,6 +80,7 @@ mod tests {
         let date = |serial| DataRef::DateTime(ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, false));
         assert_eq!(text(&date(46266.0)), "2026-09-01");
         assert_eq!(text(&date(46266.5)), "2026-09-01 12:00:00");
+        assert_eq!(text(&date(0.375)), "9:00");
         assert_eq!(text(&DataRef::Float(1.0)), "1");
         assert_eq!(text(&DataRef::Float(0.6)), "0.6");
         assert_eq!(text(&DataRef::Float(2_990_010_407_747.0)), "2990010407747");

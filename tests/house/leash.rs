@@ -4,12 +4,13 @@ use std::io::Read;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-/// Runs a command until standard input closes, then kills it.
+/// Runs a command until it ends or standard input closes, whichever is first.
 const KEEPER: &str = r#"
-"$@" <&- &
+exec 3<&0
+"$@" <&- 3<&- &
 kept=$!
-cat >/dev/null
-kill -9 $kept
+{ cat <&3; kill -9 $kept; } >/dev/null 2>&1 &
+wait $kept
 "#;
 
 /// A process on a leash. Dropped, or when this process ends in whatever way, it is gone.
@@ -49,7 +50,7 @@ impl Leash {
 impl Drop for Leash {
     fn drop(&mut self) {
         drop(self.hand.take());
-        // The keeper ends as soon as the kept one is killed.
+        // The keeper ends with the kept one.
         let _ = self.keeper.wait();
     }
 }

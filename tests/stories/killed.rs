@@ -11,7 +11,7 @@ use crate::house::{Town, on_both_engines, pairs_of, sample_region, sum};
 /// Kills a command later and later into its work until it has had the time to end. After each kill `look` says
 /// whether the work is done; it must have failed the test when it is half done.
 fn kill_later_and_later<S: AsRef<OsStr>>(town: &Town, words: &[S], mut look: impl FnMut() -> bool) {
-    let mut patience = Duration::from_millis(8);
+    let mut patience = Duration::from_millis(15);
     loop {
         let mut child = town
             .command(words)
@@ -42,7 +42,7 @@ fn kill_later_and_later<S: AsRef<OsStr>>(town: &Town, words: &[S], mut look: imp
         if look() {
             return;
         }
-        patience = patience * 7 / 5;
+        patience = patience * 8 / 5;
     }
 }
 

@@ -151,6 +151,7 @@ const KEPT: &[(&str, &[&str])] = &[
             "src/cli/why.rs",
             "src/cli/market_files.rs",
             "matching/",
+            "benches/",
         ],
     ),
     ("tantivy", &["index/"]),

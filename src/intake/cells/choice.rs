@@ -40,13 +40,13 @@ pub(in crate::intake) fn required<C: Spoken>(text: &str) -> Reading<C> {
 
 /// 後継者の状況: that somebody is missing does not tell what the firm intends.
 pub(in crate::intake) fn succession(text: &str) -> Reading<Succession> {
-    optional(text).or_else(|code| {
+    optional(text).map_err(|code| {
         let bare = without_brackets(&plain(text));
-        Err(if ["なし", "いない", "不在", "後継者なし"].contains(&bare.as_str()) {
+        if ["なし", "いない", "不在", "後継者なし"].contains(&bare.as_str()) {
             Code::Ambiguous
         } else {
             code
-        })
+        }
     })
 }
 

@@ -65,12 +65,14 @@ const MARKERS: [&str; 14] = [
 
 /// Whether the cell says in words that there is no value.
 pub(in crate::intake) fn is_marker(text: &str) -> bool {
-    // No marker has more than four letters: most texts need not be folded at all.
-    text.chars().take(13).count() < 13 && {
-        let folded: String =
-            text.nfkc().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
-        MARKERS.contains(&folded.as_str())
+    // Only short texts can be markers: long ones need not be folded.
+    const LONGEST: usize = 12;
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
     }
+    let folded: String =
+        text.nfkc().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
+    MARKERS.contains(&folded.as_str())
 }
 
 /// Whether a spreadsheet would take the text for a formula. A bullet (`- text`) and a signed number are none.

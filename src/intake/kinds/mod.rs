@@ -7,6 +7,8 @@ pub(super) mod interests;
 pub(super) mod openings;
 pub(super) mod rankings;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::columns::Column;
 
 /// What one row of a sheet is, in the order in which sheets are imported.
@@ -68,24 +70,31 @@ impl Kind {
 
     /// The kind that a file's or sheet's name tells: `2026_firms_v2`. None where it tells no kind, or two.
     pub(super) fn told_by_name(name: &str) -> Option<Self> {
-        use unicode_normalization::UnicodeNormalization;
-        let mut name: String =
-            name.nfkc().flat_map(char::to_lowercase).map(|c| if c == '-' { '_' } else { c }).collect();
+        let mut rest: String = name.nfkc().flat_map(char::to_lowercase).collect::<String>().replace('-', "_");
         let mut told = None;
         // Longer names first: rankings_openings names openings too.
         let mut kinds = Self::ALL;
         kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name().len()));
         for kind in kinds {
-            if name.contains(kind.name()) {
+            if let Some(without) = without_word(&rest, kind.name()) {
                 if told.is_some() {
                     return None;
                 }
                 told = Some(kind);
-                name = name.replace(kind.name(), "");
+                rest = without;
             }
         }
         told
     }
+}
+
+/// The name without the word, if it stands there as a word of its own: `confirms` does not name firms.
+fn without_word(name: &str, word: &str) -> Option<String> {
+    let at = name.find(word)?;
+    let (before, behind) = (&name[..at], &name[at + word.len()..]);
+    let whole = !before.ends_with(|letter: char| letter.is_ascii_alphabetic())
+        && !behind.starts_with(|letter: char| letter.is_ascii_alphabetic());
+    whole.then(|| format!("{before} {behind}"))
 }
 
 #[cfg(test)]
@@ -102,6 +111,7 @@ mod tests {
             ("Rankings-Candidates（山口）", Some(Kind::RankingsCandidates)),
             ("candidates", Some(Kind::Candidates)),
             ("firms_and_openings", None),
+            ("confirms", None),
             ("Sheet1", None),
         ] {
             assert_eq!(Kind::told_by_name(name), kind, "{name}");

@@ -2,8 +2,13 @@
 help = 後継者のいない会社と、その右腕・後継ぎになりうる人をつなぎます
 help--data-dir = すべてを置くフォルダ（最初の起動で作ります。指定しなければ ./migiude-data）
 help--database-url = 組み込みのデータベースの代わりに使う PostgreSQL の接続先
-help--lang = メッセージの言語
-help--output = 一覧の出し方
+help--lang = メッセージの言語（ja か en）
+help--output = 一覧の出し方（table・json・csv）
+help-template =
+    { "{about-with-newline}" }
+    使い方: { "{usage}" }
+
+    { "{all-args}" }
 help--help = この説明を表示します
 help--version = 版を表示します
 help-import = コーディネーターの表（CSV・Excel）を取り込みます

@@ -1,0 +1,48 @@
+//! Freezing a round and running it: each a button, each carried to its end once it is pressed.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::super::super::Web;
+use super::super::super::shell::form::to_the_end;
+use super::super::super::shell::{Refusal, Shell, Signed};
+use super::{number, refuse};
+use crate::rounds;
+
+/// `POST /op/rounds/{n}/freeze`
+pub async fn freeze(
+    shell: Shell,
+    Signed(operator): Signed,
+    State(web): State<Web>,
+    Path(round): Path<String>,
+) -> Result<Response, Refusal> {
+    let (n, lang) = (number(&round)?, shell.lang);
+    let frozen = to_the_end(async move {
+        let Web { db, search, clock, .. } = &web;
+        let done = rounds::freeze(&operator, db, search, &**clock, Some(n), None).await;
+        done.map_err(|error| refuse(error, lang))
+    });
+    frozen.await?;
+    Ok(back(n))
+}
+
+/// `POST /op/rounds/{n}/run`
+pub async fn run(
+    shell: Shell,
+    Signed(operator): Signed,
+    State(web): State<Web>,
+    Path(round): Path<String>,
+) -> Result<Response, Refusal> {
+    let (n, lang) = (number(&round)?, shell.lang);
+    let run = to_the_end(async move {
+        let done = rounds::run(&operator, &web.db, &*web.clock, Some(n)).await;
+        done.map_err(|error| refuse(error, lang))
+    });
+    run.await?;
+    Ok(back(n))
+}
+
+/// Back to the round.
+pub fn back(number: i64) -> Response {
+    Redirect::to(&format!("/op/rounds/{number}")).into_response()
+}

@@ -1,0 +1,66 @@
+//! `/openings/{id}`: the story under the firm's own name, the conditions, the day as of which they hold.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::Web;
+use super::shell::{Refusal, Shell, page, wording};
+use crate::domain::{Firm, Opening, OpeningFacts};
+use crate::search::may_be_shown;
+use crate::store::shown;
+
+#[derive(Template)]
+#[template(path = "opening.html")]
+struct Page {
+    shell: Shell,
+    opening: Opening,
+    firm: Firm,
+    kind: String,
+    conditions: Vec<(String, String)>,
+    as_of: Option<String>,
+    is_over: bool,
+}
+
+/// `GET /openings/{id}`. A draft, an unknown and an unreadable id get the same answer.
+pub async fn show(shell: Shell, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let id = id.parse().map_err(|_| Refusal::NotFound)?;
+    let opening = shown::opening(&web.db, id).await?.ok_or(Refusal::NotFound)?;
+    let firm = shown::firm(&web.db, opening.firm).await?.ok_or(Refusal::NotFound)?;
+    if !may_be_shown(&opening, &firm.facts) {
+        return Err(Refusal::NotFound);
+    }
+    let today = web.clock.today();
+    page(&Page {
+        kind: wording::choice(opening.facts.kind, shell.lang),
+        conditions: conditions(&opening.facts, &shell),
+        as_of: opening.facts.posted_on.map(|date| wording::day(date, shell.lang)),
+        is_over: opening.facts.deadline.is_some_and(|date| date < today),
+        shell,
+        opening,
+        firm,
+    })
+}
+
+/// The table of conditions; what was not told is left out.
+fn conditions(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
+    let lang = shell.lang;
+    let seats = shell.with("web-seats", "seats", facts.seats);
+    let rows = [
+        ("web-opening-contract", Some(wording::choice(facts.contract, lang))),
+        ("web-opening-pay", facts.pay.map(|pay| wording::pay(pay, lang))),
+        ("web-opening-days", facts.days.map(|days| wording::days(days, lang))),
+        ("web-opening-hours", facts.hours.clone()),
+        ("web-opening-remote", facts.remote.map(|share| wording::remote(share, lang))),
+        ("web-opening-place", facts.place.clone()),
+        ("web-opening-length", facts.length.map(|length| wording::length(length, lang))),
+        ("web-opening-start", facts.start.map(|start| wording::start(start, lang))),
+        ("web-opening-seats", Some(seats)),
+        ("web-opening-deadline", facts.deadline.map(|date| wording::day(date, lang))),
+        ("web-opening-changes", facts.changes.clone()),
+        ("web-opening-probation", facts.probation.clone()),
+        ("web-opening-insurance", facts.insurance.clone()),
+        ("web-opening-smoking", facts.smoking.clone()),
+    ];
+    rows.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}

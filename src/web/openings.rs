@@ -1,0 +1,285 @@
+//! `/openings`: the search page. Its address is its whole state: words, filters, order and page.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+
+use super::Web;
+use super::shell::{Refusal, Shell, address, page, wording};
+use crate::search::{
+    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, SearchError, Sort, Span, say_note, say_reason,
+};
+
+/// Hits a page.
+const PAGE: usize = 20;
+/// Nobody reads further; a deep page costs as much as all before it.
+const DEEPEST: usize = 10_000;
+/// Characters of a question.
+const LONGEST: usize = 200;
+/// Values of a facet shown at once; the rest is folded.
+const AT_ONCE: usize = 8;
+
+#[derive(Template)]
+#[template(path = "openings.html")]
+struct Page {
+    shell: Shell,
+    /// The words and filters that a new search keeps.
+    question: Question,
+    total: u64,
+    hits: Vec<Hit>,
+    notes: Vec<String>,
+    facets: Vec<FacetList>,
+    /// Filters in force: what they are, and the address without them.
+    in_force: Vec<(String, String)>,
+    /// When nothing was found: the same, with how many there would be.
+    ways_out: Vec<(String, String, u64)>,
+    newest: Option<String>,
+    best: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+struct Hit {
+    id: String,
+    title: Vec<Span>,
+    snippet: Vec<Span>,
+    kind: String,
+    firm: String,
+    place: String,
+    details: Vec<String>,
+    reasons: Vec<String>,
+}
+
+struct FacetList {
+    label: String,
+    /// Whether a value is in force: the list is open then.
+    is_open: bool,
+    first: Vec<FacetValue>,
+    rest: Vec<FacetValue>,
+}
+
+struct FacetValue {
+    label: String,
+    count: u64,
+    href: String,
+    in_force: bool,
+}
+
+/// What the address asks.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Question {
+    words: String,
+    filters: Vec<(String, String)>,
+    newest: bool,
+    from: usize,
+}
+
+/// `GET /openings?q=…&pref=…&sort=new&from=20`
+pub async fn show(
+    shell: Shell,
+    State(web): State<Web>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let question = Question::read(pairs, &shell)?;
+    let refuse = |error: SearchError| match error {
+        error if error.is_bad_question() => Refusal::BadQuestion(error.say(shell.lang)),
+        error => error.into(),
+    };
+    let found = web.search.openings(&question.ask(PAGE)).await.map_err(refuse)?;
+    let mut ways_out = Vec::new();
+    if found.total == 0 {
+        for (label, without) in question.ways_out(&shell) {
+            let total = web.search.openings(&without.ask(1)).await.map_err(refuse)?.total;
+            if total > 0 {
+                ways_out.push((label, without.address(), total));
+            }
+        }
+    }
+    page(&Page::new(shell, question, found, ways_out))
+}
+
+impl Page {
+    fn new(
+        shell: Shell,
+        question: Question,
+        found: Found<FoundOpening>,
+        ways_out: Vec<(String, String, u64)>,
+    ) -> Self {
+        let lang = shell.lang;
+        let total = usize::try_from(found.total).unwrap_or(usize::MAX);
+        let next = question.from + PAGE;
+        let turned = |from: usize| Question { from, ..question.clone() }.address();
+        let sorted = |newest: bool| Question { newest, from: 0, ..question.clone() }.address();
+        let in_force = |(name, value): &(String, String)| {
+            let label = label_of(name, value, &shell);
+            (label, question.without(name, value).address())
+        };
+        Self {
+            total: found.total,
+            notes: found.notes.iter().map(|note| say_note(note, lang)).collect(),
+            facets: found
+                .facets
+                .iter()
+                .filter_map(|facet| FacetList::new(facet, &question, &shell))
+                .collect(),
+            in_force: question.filters.iter().map(in_force).collect(),
+            newest: (!question.newest).then(|| sorted(true)),
+            best: question.newest.then(|| sorted(false)),
+            before: (question.from > 0).then(|| turned(question.from.saturating_sub(PAGE))),
+            after: (next < total && next <= DEEPEST).then(|| turned(next)),
+            hits: found.hits.into_iter().map(|hit| Hit::new(hit, &shell)).collect(),
+            ways_out,
+            question,
+            shell,
+        }
+    }
+
+    /// Which of the hits these are.
+    fn span(&self) -> String {
+        let (from, to) = (self.question.from + 1, self.question.from + self.hits.len());
+        self.shell.lang.say_with("web-search-span", &[("from", &from), ("to", &to)])
+    }
+}
+
+impl Question {
+    fn read(pairs: Vec<(String, String)>, shell: &Shell) -> Result<Self, Refusal> {
+        let mut question = Self::default();
+        let mut seen = BTreeSet::new();
+        for (name, value) in pairs {
+            let value = value.trim().to_owned();
+            match name.as_str() {
+                "lang" => {}
+                _ if value.is_empty() => {}
+                "q" => question.words = value,
+                "sort" => question.newest = value == "new",
+                "from" => {
+                    let from: Option<usize> = value.parse().ok().filter(|from| *from <= DEEPEST);
+                    let bad = || Refusal::BadQuestion(shell.with("web-search-bad-page", "most", DEEPEST));
+                    question.from = from.ok_or_else(bad)?;
+                }
+                _ if seen.insert((name.clone(), value.clone())) => question.filters.push((name, value)),
+                _ => {}
+            }
+        }
+        if question.words.chars().count() > LONGEST {
+            return Err(Refusal::BadQuestion(shell.with("web-search-too-long", "most", LONGEST)));
+        }
+        Ok(question)
+    }
+
+    fn ask(&self, limit: usize) -> Ask {
+        Ask {
+            text: self.words.clone(),
+            filters: self.filters.clone(),
+            shown_only: true,
+            limit,
+            offset: self.from,
+            sort: if self.newest { Sort::Newest } else { Sort::Relevance },
+        }
+    }
+
+    /// The address that asks this.
+    fn address(&self) -> String {
+        let mut pairs = Vec::new();
+        let mut pair = |name: &str, value: &str| pairs.push((name.to_owned(), value.to_owned()));
+        if !self.words.is_empty() {
+            pair("q", &self.words);
+        }
+        self.filters.iter().for_each(|(name, value)| pair(name, value));
+        if self.newest {
+            pair("sort", "new");
+        }
+        if self.from > 0 {
+            pair("from", &self.from.to_string());
+        }
+        address::of("/openings", &pairs)
+    }
+
+    fn has(&self, name: &str, value: &str) -> bool {
+        self.filters.iter().any(|(n, v)| n == name && v == value)
+    }
+
+    fn without(&self, name: &str, value: &str) -> Self {
+        let mut other = Self { from: 0, ..self.clone() };
+        other.filters.retain(|(n, v)| !(n == name && v == value));
+        other
+    }
+
+    fn with(&self, name: &str, value: &str) -> Self {
+        let mut other = Self { from: 0, ..self.clone() };
+        other.filters.push((name.to_owned(), value.to_owned()));
+        other
+    }
+
+    /// Wider questions, each with what it leaves out.
+    fn ways_out(&self, shell: &Shell) -> Vec<(String, Self)> {
+        let dropped = |(name, value): &(String, String)| {
+            let label = shell.with("web-search-without", "what", label_of(name, value, shell));
+            (label, self.without(name, value))
+        };
+        let mut ways: Vec<_> = self.filters.iter().take(5).map(dropped).collect();
+        if !self.words.is_empty() && !self.filters.is_empty() {
+            let words = Self { words: self.words.clone(), ..Self::default() };
+            ways.push((shell.t("web-search-words-only"), words));
+            let filters = Self { words: String::new(), from: 0, ..self.clone() };
+            ways.push((shell.with("web-search-without", "what", &self.words), filters));
+        }
+        if *self != Self::default() {
+            ways.push((shell.t("web-search-everything"), Self::default()));
+        }
+        ways
+    }
+}
+
+impl Hit {
+    fn new(hit: FoundHit<FoundOpening>, shell: &Shell) -> Self {
+        let lang = shell.lang;
+        let FoundOpening { opening, firm } = hit.record;
+        let facts = opening.facts;
+        let details = [
+            Some(wording::choice(facts.contract, lang)),
+            facts.days.map(|days| wording::days(days, lang)),
+            facts.remote.map(|share| shell.with("web-remote", "share", wording::remote(share, lang))),
+            facts.pay.map(|pay| wording::pay(pay, lang)),
+            facts.deadline.map(|date| shell.with("web-until", "day", wording::day(date, lang))),
+        ];
+        Self {
+            id: hit.id,
+            title: hit.title,
+            snippet: hit.snippet,
+            kind: wording::choice(facts.kind, lang),
+            firm: firm.facts.name,
+            place: format!("{}{}", firm.facts.prefecture, firm.facts.municipality.unwrap_or_default()),
+            details: details.into_iter().flatten().collect(),
+            reasons: hit.reasons.iter().map(|reason| say_reason(reason, lang)).collect(),
+        }
+    }
+}
+
+impl FacetList {
+    fn new(found: &FoundFacet, question: &Question, shell: &Shell) -> Option<Self> {
+        let name = found.facet.name();
+        let value = |(value, count): &(String, u64)| {
+            let in_force = question.has(name, value);
+            let target = if in_force { question.without(name, value) } else { question.with(name, value) };
+            let label = found.facet.value_label(value, shell.lang);
+            FacetValue { label, count: *count, href: target.address(), in_force }
+        };
+        let mut first: Vec<_> = found.values.iter().map(value).collect();
+        let rest = first.split_off(first.len().min(AT_ONCE));
+        let is_open = first.iter().chain(&rest).any(|value| value.in_force);
+        (!first.is_empty()).then(|| Self { label: found.facet.label(shell.lang), is_open, first, rest })
+    }
+}
+
+/// 「都道府県: 岡山県」
+fn label_of(name: &str, value: &str, shell: &Shell) -> String {
+    match Facet::named(name) {
+        Some(facet) => {
+            format!("{}: {}", facet.label(shell.lang), facet.value_label(value, shell.lang))
+        }
+        None => format!("{name}: {value}"),
+    }
+}

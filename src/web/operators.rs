@@ -1,0 +1,21 @@
+//! `/operators`: the regional desks, with what they say about themselves.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::Web;
+use super::shell::{Refusal, Shell, page};
+use crate::store::accounts::{self as rows, Desk};
+
+#[derive(Template)]
+#[template(path = "operators.html")]
+struct Page {
+    shell: Shell,
+    desks: Vec<Desk>,
+}
+
+/// `GET /operators`
+pub async fn show(shell: Shell, State(web): State<Web>) -> Result<Response, Refusal> {
+    page(&Page { desks: rows::desks(&web.db).await?, shell })
+}

@@ -1,0 +1,51 @@
+//! The style sheet and the icon, embedded. Their names carry a hash of what they hold, so a browser keeps them for
+//! ever and never keeps an old one.
+
+use std::sync::LazyLock;
+
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::Refusal;
+
+struct Asset {
+    address: String,
+    kind: &'static str,
+    content: &'static str,
+}
+
+static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    const CSS: &str = concat!(include_str!("../assets/tokens.css"), include_str!("../assets/site.css"));
+    Asset::new("site", "css", "text/css; charset=utf-8", CSS)
+});
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+
+impl Asset {
+    fn new(name: &str, ending: &str, kind: &'static str, content: &'static str) -> Self {
+        let hash: String = Sha256::digest(content)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { address: format!("/assets/{name}.{hash}.{ending}"), kind, content }
+    }
+}
+
+/// The address of the style sheet.
+pub fn stylesheet() -> &'static str {
+    &STYLESHEET.address
+}
+
+/// The address of the icon.
+pub fn icon() -> &'static str {
+    &ICON.address
+}
+
+/// `GET /assets/{name}`
+pub async fn show(Path(name): Path<String>) -> Result<Response, Refusal> {
+    let asked = format!("/assets/{name}");
+    let found = [&*STYLESHEET, &*ICON].into_iter().find(|asset| asset.address == asked);
+    let asset = found.ok_or(Refusal::NotFound)?;
+    let headers =
+        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Ok((headers, asset.content).into_response())
+}

@@ -1,0 +1,103 @@
+//! What every page shares: who reads it, in which language, and the frame around it.
+
+pub mod address;
+pub mod assets;
+pub mod cookies;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod language;
+pub mod refusal;
+pub mod wording;
+
+use std::fmt::Display;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::Web;
+use crate::accounts::Operator;
+use crate::store;
+use crate::texts::Lang;
+
+pub use form::Form;
+pub use guard::Signed;
+pub use refusal::Refusal;
+
+/// The frame of a page, and the voice in which it speaks.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Path and query of this page without the language: the toggle comes back to it.
+    here: String,
+    /// Who is logged in as operator.
+    pub operator: Option<Operator>,
+    /// A desk here is invented: every page says so.
+    pub fictional: bool,
+}
+
+impl Shell {
+    /// A frame that needs no database, for pages about failures.
+    pub fn bare(lang: Lang, here: String) -> Self {
+        Self { lang, here, operator: None, fictional: false }
+    }
+
+    /// Says the text of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.lang.say(key)
+    }
+
+    /// Says the text of a key with one value in it.
+    pub fn with(&self, key: &str, name: &'static str, value: impl Display) -> String {
+        self.lang.say_with(key, &[(name, &value.to_string())])
+    }
+
+    /// This page in the other language.
+    pub fn toggle(&self) -> String {
+        address::with_query(&self.here, "lang", self.other().tag())
+    }
+
+    /// The language that is not being read.
+    pub fn other(&self) -> Lang {
+        self.lang.pick(Lang::En, Lang::Ja)
+    }
+
+    /// Where the style sheet is.
+    pub fn stylesheet(&self) -> &'static str {
+        assets::stylesheet()
+    }
+
+    /// Where the icon is.
+    pub fn icon(&self) -> &'static str {
+        assets::icon()
+    }
+}
+
+impl FromRequestParts<Web> for Shell {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Refusal> {
+        let lang = language::of(parts);
+        Ok(Self {
+            lang,
+            here: language::without(&parts.uri),
+            operator: guard::operator(&parts.headers, web).await?,
+            fictional: store::accounts::is_fictional(&web.db).await?,
+        })
+    }
+}
+
+/// Draws a page.
+pub fn page(template: &impl Template) -> Result<Response, Refusal> {
+    page_as(StatusCode::OK, template)
+}
+
+/// Draws a page that answers with another status: a form with mistakes, a link that is used up.
+pub fn page_as(status: StatusCode, template: &impl Template) -> Result<Response, Refusal> {
+    let html = template.render().map_err(|cause| Refusal::broken(&cause))?;
+    Ok((status, Html(html)).into_response())
+}

@@ -1,0 +1,293 @@
+//! The harness: a site with two firms, a clock that can be moved, and a browser that keeps its cookies.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::accounts::{self, NewDesk, SystemChance};
+use crate::clock::Clock;
+use crate::domain::{
+    Candidate, CandidateFacts, CandidateId, Changes, Consent, Contract, Days, Firm, FirmFacts, FirmId,
+    ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, Profit, Range, RankEntry, RankList,
+    SideJob, Succession, TrialKind,
+};
+use crate::search::Search;
+use crate::store::{Db, region};
+use crate::web::{Web, router};
+
+pub const LOGIN: &str = "tanaka";
+pub const PASSWORD: &str = "kura no migiude sandai";
+
+/// A clock that a test moves.
+pub struct Hand(Mutex<Timestamp>);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// A site and a browser in front of it.
+pub struct Site {
+    pub web: Web,
+    clock: Arc<Hand>,
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    _dir: TempDir,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Site {
+    /// An empty site on 1 December 2026.
+    pub async fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let db = Db::open_file(&dir.path().join("migiude.db")).await.unwrap();
+        let search = Search::open(db.clone(), dir.path().join("index")).await.unwrap();
+        let clock = Arc::new(Hand(Mutex::new("2026-12-01T09:00:00+09:00".parse().unwrap())));
+        let web = Web { db, search, clock: clock.clone(), chance: Arc::new(SystemChance), https: false };
+        Self { router: router(web.clone()), web, clock, cookies: BTreeMap::new(), _dir: dir }
+    }
+
+    /// With an operator's account.
+    pub async fn with_operator() -> Self {
+        let site = Self::new().await;
+        site.create_operator(false).await;
+        site
+    }
+
+    pub async fn create_operator(&self, fictional: bool) {
+        let desk = NewDesk {
+            name: "備中の人事部".to_owned(),
+            prefecture: "岡山県".to_owned(),
+            about: "高梁で伴走しています。".to_owned(),
+            fictional,
+        };
+        let Web { db, clock, chance, .. } = &self.web;
+        accounts::create_operator(db, &desk, LOGIN, PASSWORD, &**clock, &**chance).await.unwrap();
+    }
+
+    /// Writes records, as an import would.
+    pub async fn write(&self, changes: &Changes) {
+        let mut tx = self.web.db.begin().await.unwrap();
+        region::save(&mut tx, changes, self.web.clock.now_ms()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.web.search.catch_up().await.unwrap();
+    }
+
+    pub fn pass(&self, time: SignedDuration) {
+        let mut now = self.clock.0.lock().unwrap();
+        *now += time;
+    }
+
+    pub fn replace_router(&mut self, router: Router) {
+        self.router = router;
+    }
+
+    /// Another browser in front of the same site.
+    pub fn another_browser(&mut self) -> &mut Self {
+        self.cookies.clear();
+        self
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path), "").await
+    }
+
+    /// Sends a form as a page of ours does.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, &encode(fields)).await
+    }
+
+    pub async fn log_in(&mut self) {
+        let answer = self.post("/login", &[("login", LOGIN), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+
+    pub async fn send(&mut self, request: axum::http::request::Builder, body: &str) -> Answer {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = request
+            .header(header::HOST, "localhost:8080")
+            .header(header::COOKIE, cookies.join("; "))
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let body = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn shows(&self, text: &str) -> &Self {
+        assert!(self.body.contains(text), "「{text}」 is missing in {}\n{}", self.status, self.body);
+        self
+    }
+
+    pub fn hides(&self, text: &str) -> &Self {
+        assert!(!self.body.contains(text), "「{text}」 should not be in\n{}", self.body);
+        self
+    }
+
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.body);
+        self
+    }
+}
+
+fn encode(fields: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> =
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    crate::web::shell::address::of("", &pairs).trim_start_matches('?').to_owned()
+}
+
+/// A candidate's imported list.
+pub fn list_of_candidate(owner: &Candidate, best_first: &[&Opening]) -> RankList {
+    let entries = (1..)
+        .zip(best_first)
+        .map(|(rank, opening)| RankEntry { partner: opening.id, rank, memo: None })
+        .collect();
+    RankList::OfCandidate { owner: owner.id, source: ListSource::Imported, entries }
+}
+
+/// An opening's imported list.
+pub fn list_of_opening(owner: &Opening, best_first: &[&Candidate]) -> RankList {
+    let entries = (1..)
+        .zip(best_first)
+        .map(|(rank, candidate)| RankEntry { partner: candidate.id, rank, memo: None })
+        .collect();
+    RankList::OfOpening { owner: owner.id, source: ListSource::Imported, entries }
+}
+
+/// The id whose last digits are this number.
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+pub fn firm(number: u128, name: &str, prefecture: &str, open_name: OpenName) -> Firm {
+    Firm {
+        id: FirmId::new(&mut || id(number)),
+        codes: vec![format!("F-{number:04}")],
+        facts: FirmFacts {
+            name: name.to_owned(),
+            kana: None,
+            corporate_number: Some(format!("{:013}", 8_000_000_000_000 + number)),
+            prefecture: prefecture.to_owned(),
+            municipality: None,
+            industry: Some("製造業／清酒".to_owned()),
+            employees: Some(17),
+            revenue: Some(Range::exactly(123_450_000)),
+            founded: Some(1926),
+            president: Some("山田 一郎".to_owned()),
+            president_age: Some(72),
+            succession: Some(Succession::Undecided),
+            profit: Some(Profit::Red),
+            open_name,
+            referred_by: None,
+            about: Some("備中の小さな酒蔵です。".to_owned()),
+            registered_on: None,
+            note: Some("金融機関には未公表".to_owned()),
+        },
+    }
+}
+
+pub fn opening(number: u128, firm: &Firm, title: &str) -> Opening {
+    Opening {
+        id: OpeningId::new(&mut || id(number)),
+        firm: firm.id,
+        code: Some(format!("J-{number:04}")),
+        facts: OpeningFacts {
+            kind: TrialKind::Cxo,
+            role: Some("番頭".to_owned()),
+            title: title.to_owned(),
+            mission: Some("販路をひらく".to_owned()),
+            work: "蔵の番頭として、酒の販路をひらきます。".to_owned(),
+            days: Some(Days::exactly(100)),
+            remote: Some(Range { min: 50, max: 100 }),
+            contract: Contract::Service,
+            pay: Some(Pay { unit: PayUnit::Month, amount: Some(Range::exactly(150_000)) }),
+            place: None,
+            length: None,
+            seats: 1,
+            start: None,
+            deadline: None,
+            wanted: None,
+            skills: vec!["営業".to_owned()],
+            not_entrusted: None,
+            hours: None,
+            changes: None,
+            probation: None,
+            insurance: None,
+            smoking: None,
+            posted_on: Some(jiff::civil::date(2026, 11, 1)),
+            note: Some("担当だけの備考".to_owned()),
+        },
+        blocks: Vec::new(),
+    }
+}
+
+pub fn candidate(number: u128, name: &str) -> Candidate {
+    Candidate {
+        id: CandidateId::new(&mut || id(number)),
+        codes: vec![format!("C-{number:04}")],
+        facts: CandidateFacts {
+            name: name.to_owned(),
+            kana: None,
+            mail: format!("c{number}@example.jp"),
+            phone: None,
+            home: None,
+            ties: None,
+            track: None,
+            areas: None,
+            industries: None,
+            days: None,
+            move_wish: None,
+            contract: None,
+            present_job: None,
+            side_job: SideJob::Unknown,
+            headline: Some("営業ひとすじ二十年".to_owned()),
+            summary: None,
+            skills: Vec::new(),
+            achievements: None,
+            motive: None,
+            consent: Consent::Given,
+            registered_on: None,
+            note: None,
+        },
+    }
+}

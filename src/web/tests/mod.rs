@@ -1,0 +1,10 @@
+//! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
+
+mod errors;
+mod house;
+mod operators;
+mod participants;
+mod public;
+mod rounds;
+
+use house::{Answer, Site};
