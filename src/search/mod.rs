@@ -17,7 +17,7 @@ mod find;
 mod reasons;
 mod rebuild;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod shortlist;
 #[cfg(test)]
 mod tests;
