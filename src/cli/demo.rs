@@ -65,7 +65,12 @@ pub async fn run(args: DemoArgs, workplace: &Workplace, lang: Lang) -> Result<Do
 }
 
 /// Says what a step did and how long it took.
-fn step(lang: Lang, key: &'static str, values: &[(&'static str, &dyn crate::texts::ToFluent)], begun: Instant) {
+fn step(
+    lang: Lang,
+    key: &'static str,
+    values: &[(&'static str, &dyn crate::texts::ToFluent)],
+    begun: Instant,
+) {
     let said = lang.say_with(key, values);
     say(&format!("{said}  [{} {}]\n", seconds(begun), lang.say("demo-seconds")));
 }
@@ -85,7 +90,10 @@ fn invent(args: &DemoArgs, clock: &dyn Clock, lang: Lang) -> Region {
 
 async fn import(invented: &Region, workplace: &Workplace, lang: Lang) -> Result<(), Failure> {
     let begun = Instant::now();
-    let file = |sheet: &crate::demo::Sheet| RawFile { name: sheet.name.to_owned(), bytes: sheet.text.clone().into_bytes() };
+    let file = |sheet: &crate::demo::Sheet| RawFile {
+        name: sheet.name.to_owned(),
+        bytes: sheet.text.clone().into_bytes(),
+    };
     let sheets = intake::open(invented.sheets.iter().map(file).collect())
         .map_err(|refused| Failure::bad_input(refused.say(lang)))?;
     let plan = intake::take_in(&workplace.db, workplace.clock.as_ref(), sheets)
@@ -170,12 +178,16 @@ async fn greeting(
     });
     let mut people: Vec<(Owner, String)> = matched.chain(firms).collect();
     for key in view.unmatched_candidates.iter().take(1) {
-        let id = store::shown::candidate_by_code(db, key).await.map_err(|error| Failure::of_store(&error, lang))?;
+        let id = store::shown::candidate_by_code(db, key)
+            .await
+            .map_err(|error| Failure::of_store(&error, lang))?;
         let label = lang.say_with("demo-link-unmatched", &[("key", key)]);
         people.extend(id.map(|id| (Owner::Candidate(id), label)));
     }
     let owners: Vec<Owner> = people.iter().map(|(owner, _)| *owner).collect();
-    let links = accounts::links::issue(&operator, db, number, &owners, clock, &SystemChance).await.map_err(refused)?;
+    let links = accounts::links::issue(&operator, db, number, &owners, clock, &SystemChance)
+        .await
+        .map_err(refused)?;
     for ((_, label), (_, token)) in people.iter().zip(&links) {
         greeting += &format!("  {label}  {{url}}/r/{token}\n");
     }
@@ -187,8 +199,8 @@ fn password() -> String {
     const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0; 16];
     SystemChance.fill(&mut bytes);
-    let groups = bytes.chunks(4).map(|group| {
-        group.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect::<String>()
-    });
+    let groups = bytes
+        .chunks(4)
+        .map(|group| group.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect::<String>());
     groups.collect::<Vec<_>>().join("-")
 }

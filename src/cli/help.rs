@@ -9,10 +9,19 @@ use crate::texts::Lang;
 
 /// The language asked for, found before the words are parsed: a refusal of the words themselves needs it.
 pub fn language_of(words: &[String]) -> Lang {
-    let after_flag = words.iter().zip(words.iter().skip(1)).filter(|(flag, _)| *flag == "--lang").map(|(_, tag)| tag.as_str());
+    let after_flag = words
+        .iter()
+        .zip(words.iter().skip(1))
+        .filter(|(flag, _)| *flag == "--lang")
+        .map(|(_, tag)| tag.as_str());
     let joined = words.iter().filter_map(|word| word.strip_prefix("--lang="));
     let from_environment = std::env::var("MIGIUDE_LANG").ok();
-    after_flag.chain(joined).last().or(from_environment.as_deref()).and_then(Lang::from_tag).unwrap_or_default()
+    after_flag
+        .chain(joined)
+        .last()
+        .or(from_environment.as_deref())
+        .and_then(Lang::from_tag)
+        .unwrap_or_default()
 }
 
 /// The command with its help in the language.
@@ -81,7 +90,9 @@ pub fn refusal(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::InvalidValue => {
             lang.say_with("cli-invalid-value", &[("arg", &arg), ("value", &value), ("valid", &valid)])
         }
-        ErrorKind::ValueValidation => lang.say_with("cli-unreadable-value", &[("arg", &arg), ("value", &value)]),
+        ErrorKind::ValueValidation => {
+            lang.say_with("cli-unreadable-value", &[("arg", &arg), ("value", &value)])
+        }
         ErrorKind::MissingRequiredArgument => lang.say_with("cli-missing-argument", &[("arg", &arg)]),
         ErrorKind::MissingSubcommand => lang.say("cli-missing-command"),
         ErrorKind::ArgumentConflict => lang.say_with("cli-conflict", &[("arg", &arg)]),

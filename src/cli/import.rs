@@ -120,7 +120,9 @@ fn keep_rejects(
         let path = folder.join(&rejects.name);
         put(&path, &rejects.to_csv(lang)).map(|()| path.clone()).map_err(|cause| {
             let path = path.display();
-            Failure::bad_input(lang.say_with("import-rejects-unwritable", &[("path", &path), ("cause", &cause)]))
+            Failure::bad_input(
+                lang.say_with("import-rejects-unwritable", &[("path", &path), ("cause", &cause)]),
+            )
         })
     };
     plan.rejects.iter().map(write).collect()

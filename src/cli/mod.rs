@@ -11,6 +11,7 @@ pub mod index;
 pub mod market_files;
 pub mod output;
 pub mod round;
+mod round_text;
 pub mod search;
 pub mod serve;
 pub mod solve;
@@ -179,7 +180,10 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Index(args) => index::run(&args, &workplace.search, output, lang)
             .await
-            .map(|(sound, out)| Done { code: if sound { failure::DONE } else { failure::NO }, ..Done::saying(out) })
+            .map(|(sound, out)| Done {
+                code: if sound { failure::DONE } else { failure::NO },
+                ..Done::saying(out)
+            })
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Round(args) => round::run(args, workplace, output, lang).await,
         Command::Serve(args) => serve::run(args, workplace, lang).await,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::RoundError;
 use super::error::Step;
 use super::market::market;
 use super::propose::{audited, solve, solve_by};
 use super::show::Ranks;
 use super::steps::{aside, find};
-use super::RoundError;
 use crate::domain::{Audited, CandidateId, Frozen, Mechanism, Round};
 use crate::store::Db;
 
@@ -151,8 +151,7 @@ fn since(comparison: &mut Comparison, input: &Frozen, other: &Frozen) -> Option<
     let before = keys_by_candidate(other)?;
     let now = keys_by_candidate(input)?;
     let ranks = Ranks::of(input);
-    let openings: BTreeMap<&str, u32> =
-        input.openings.iter().map(|one| one.key.as_str()).zip(0..).collect();
+    let openings: BTreeMap<&str, u32> = input.openings.iter().map(|one| one.key.as_str()).zip(0..).collect();
     for (candidate, of_candidate) in (0..).zip(&input.candidates) {
         let now = now.get(&of_candidate.id).copied().flatten();
         let Some(before) = before.get(&of_candidate.id).copied() else {

@@ -105,7 +105,9 @@ pub(super) fn participants(region: &Region, placements: &[Placement], with_place
     let couples: Vec<_> = region
         .couples
         .iter()
-        .filter_map(|pair| Some([*number_of_candidate.get(&pair.first)?, *number_of_candidate.get(&pair.second)?]))
+        .filter_map(|pair| {
+            Some([*number_of_candidate.get(&pair.first)?, *number_of_candidate.get(&pair.second)?])
+        })
         .collect();
 
     let checklist = Checklist {

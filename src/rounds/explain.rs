@@ -75,12 +75,7 @@ pub async fn result_for(db: &Db, owner: Owner, round: i64) -> Result<ResultView,
     Ok(ResultView { round, owner, outcome, stood_in: source == Source::Shortlist })
 }
 
-async fn of_candidate(
-    db: &Db,
-    input: &Frozen,
-    result: &Proposal,
-    at: usize,
-) -> Result<Outcome, RoundError> {
+async fn of_candidate(db: &Db, input: &Frozen, result: &Proposal, at: usize) -> Result<Outcome, RoundError> {
     let Some(got) = result.opening_of.get(at).copied().flatten() else { return Ok(Outcome::Unmatched) };
     let altered = || RoundError::Altered { number: input.round };
     let id = input.openings.get(got as usize).ok_or_else(altered)?.id;
@@ -134,7 +129,9 @@ impl ResultView {
         lang.say(match (&self.outcome, self.owner) {
             (Outcome::Opening { .. }, _) => "result-next-opening",
             (Outcome::Candidates { .. }, _) => "result-next-candidates",
-            (Outcome::Unmatched | Outcome::NotTakingPart, Owner::Candidate(_)) => "result-next-candidate-free",
+            (Outcome::Unmatched | Outcome::NotTakingPart, Owner::Candidate(_)) => {
+                "result-next-candidate-free"
+            }
             (Outcome::Unmatched | Outcome::NotTakingPart, Owner::Opening(_)) => "result-next-opening-free",
         })
     }

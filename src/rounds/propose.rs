@@ -34,15 +34,8 @@ pub(super) fn solve_by(mechanism: Mechanism, market: &Market, seed: u64) -> Matc
 
 /// What the audit says of a matching, whoever made it.
 pub(super) fn audited(market: &Market, matching: &Matching) -> Audited {
-    let Audit {
-        problems,
-        blocking_pairs,
-        placed,
-        unmatched,
-        empty_seats,
-        candidate_ranks,
-        opening_ranks,
-    } = migiude_matching::audit(market, matching);
+    let Audit { problems, blocking_pairs, placed, unmatched, empty_seats, candidate_ranks, opening_ranks } =
+        migiude_matching::audit(market, matching);
     Audited {
         problems: problems.iter().map(ToString::to_string).collect(),
         blocking_pairs,

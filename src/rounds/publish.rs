@@ -3,11 +3,11 @@
 //! Nothing is left to decide here: everything is looked at once more, then written in one transaction. Whoever is
 //! interrupted finds the round proposed or published, never in between.
 
+use super::RoundError;
 use super::error::Step;
 use super::market::{market, matching};
 use super::propose::{audited, propose};
 use super::steps::{aside, find, moved, stamp};
-use super::RoundError;
 use crate::accounts::Operator;
 use crate::clock::Clock;
 use crate::domain::{CandidateId, Frozen, OpeningId, Proposal, Round, Sealed};
@@ -66,7 +66,8 @@ pub async fn publish(
     rows::place(&mut tx, number, &pairs).await?;
     tx.commit().await?;
     let stage = round.stage.publish(published);
-    let stage = stage.map_err(|wrong| RoundError::WrongStage { number, is: wrong.is, step: Step::Publish })?;
+    let stage =
+        stage.map_err(|wrong| RoundError::WrongStage { number, is: wrong.is, step: Step::Publish })?;
     Ok(Publication { round: Round { stage, ..round }, already: false })
 }
 

@@ -38,8 +38,7 @@ pub async fn load(tx: &mut Tx, number: i64) -> Result<Option<Round>, StoreError>
     const SQL: &str = "SELECT number, stage, settings, made_at, made_by, input, input_hash, frozen_at, \
         frozen_by, freeze_ms, proposal, proposal_hash, proposed_at, proposed_by, matching_ms, audit_ms, \
         published_at, published_by FROM rounds WHERE number = $1";
-    let row: Option<RoundRow> =
-        in_tx!(tx, on => sqlx::query_as(SQL).bind(number).fetch_optional(on).await)?;
+    let row: Option<RoundRow> = in_tx!(tx, on => sqlx::query_as(SQL).bind(number).fetch_optional(on).await)?;
     row.map(RoundRow::read).transpose()
 }
 
@@ -178,11 +177,7 @@ pub async fn replace_placements(tx: &mut Tx, round: i64) -> Result<(), StoreErro
 }
 
 /// Writes the pairs of a round.
-pub async fn place(
-    tx: &mut Tx,
-    round: i64,
-    pairs: &[(CandidateId, OpeningId)],
-) -> Result<(), StoreError> {
+pub async fn place(tx: &mut Tx, round: i64, pairs: &[(CandidateId, OpeningId)]) -> Result<(), StoreError> {
     let rows: Vec<_> = pairs
         .iter()
         .map(|(candidate, opening)| {
@@ -284,4 +279,17 @@ fn stamp(id: &str, at_ms: Option<i64>, by: Option<String>) -> Result<Stamp, Stor
         return Err(StoreError::damaged("date of round", id, "it is missing"));
     };
     Ok(Stamp { at_ms, by })
+}
+
+/// Writes over a stored result, as somebody with the database file in hand could.
+#[cfg(test)]
+pub(crate) async fn overwrite_proposal(
+    tx: &mut Tx,
+    number: i64,
+    text: &str,
+    hash: &str,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE rounds SET proposal = $2, proposal_hash = $3 WHERE number = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(number).bind(text).bind(hash).execute(on).await.map(drop)?);
+    Ok(())
 }

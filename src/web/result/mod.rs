@@ -67,16 +67,14 @@ pub async fn show(
 fn found(outcome: &Outcome) -> (Vec<Found>, u32) {
     match outcome {
         Outcome::Opening { opening, firm, firm_named } => {
-            let name = if *firm_named { firm.facts.name.clone() } else { opening.code.clone().unwrap_or_default() };
+            let name =
+                if *firm_named { firm.facts.name.clone() } else { opening.code.clone().unwrap_or_default() };
             let href = may_be_shown(opening, &firm.facts).then(|| format!("/openings/{}", opening.id));
             (vec![Found { name, about: opening.facts.title.clone(), href }], 0)
         }
         Outcome::Candidates { people, free_seats } => {
-            let people = people.iter().map(|(name, _)| Found {
-                name: name.clone(),
-                about: String::new(),
-                href: None,
-            });
+            let people =
+                people.iter().map(|(name, _)| Found { name: name.clone(), about: String::new(), href: None });
             (people.collect(), *free_seats)
         }
         Outcome::Unmatched | Outcome::NotTakingPart => (Vec::new(), 0),

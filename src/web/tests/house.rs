@@ -15,7 +15,8 @@ use crate::accounts::{self, NewDesk, SystemChance};
 use crate::clock::Clock;
 use crate::domain::{
     Candidate, CandidateFacts, CandidateId, Changes, Consent, Contract, Days, Firm, FirmFacts, FirmId,
-    OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, Profit, Range, SideJob, Succession, TrialKind,
+    ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, Profit, Range, RankEntry, RankList,
+    SideJob, Succession, TrialKind,
 };
 use crate::search::Search;
 use crate::store::{Db, region};
@@ -173,6 +174,24 @@ fn encode(fields: &[(&str, &str)]) -> String {
     let pairs: Vec<_> =
         fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     crate::web::shell::address::of("", &pairs).trim_start_matches('?').to_owned()
+}
+
+/// A candidate's imported list.
+pub fn list_of_candidate(owner: &Candidate, best_first: &[&Opening]) -> RankList {
+    let entries = (1..)
+        .zip(best_first)
+        .map(|(rank, opening)| RankEntry { partner: opening.id, rank, memo: None })
+        .collect();
+    RankList::OfCandidate { owner: owner.id, source: ListSource::Imported, entries }
+}
+
+/// An opening's imported list.
+pub fn list_of_opening(owner: &Opening, best_first: &[&Candidate]) -> RankList {
+    let entries = (1..)
+        .zip(best_first)
+        .map(|(rank, candidate)| RankEntry { partner: candidate.id, rank, memo: None })
+        .collect();
+    RankList::OfOpening { owner: owner.id, source: ListSource::Imported, entries }
 }
 
 /// The id whose last digits are this number.

@@ -5,5 +5,6 @@ mod house;
 mod operators;
 mod participants;
 mod public;
+mod rounds;
 
 use house::{Answer, Site};

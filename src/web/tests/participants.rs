@@ -5,7 +5,7 @@ use crate::domain::Owner;
 use super::house::candidate;
 
 /// A link for a candidate of round 1.
-async fn link(site: &Site) -> String {
+pub async fn link(site: &Site) -> String {
     let owner = Owner::Candidate(candidate(21, "佐藤 花").id);
     let (db, clock, chance) = (&site.web.db, &*site.web.clock, &*site.web.chance);
     let issued = links::issue(&Operator::at_the_console(), db, 1, &[owner], clock, chance).await.unwrap();

@@ -156,9 +156,6 @@ web-link-once = The link works once. Afterwards you can see the result again on 
 web-link-new = To see the result again, please ask the regional HR desk that sent the link for a new one. They can make it at once.
 web-link-back = If you opened it on this device, you can see the result here
 web-result-waiting = The result is not published yet. As soon as it is, you will see it on this page.
-web-result-pairs = There is a pairing
-web-result-none = There is no pairing for you this time
-web-result-next = The regional HR desk will contact you. If it is urgent, please contact them.
 web-result-who-sees = Only you and the regional HR desk that published the pairings can see this page.
 
 ## When something goes wrong

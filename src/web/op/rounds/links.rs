@@ -116,8 +116,10 @@ async fn found(web: &Web, round: &str, shell: &Shell) -> Result<Round, Refusal> 
 fn participants(round: &Round) -> Vec<Participant> {
     let Some(locked) = round.stage.locked() else { return Vec::new() };
     let input = locked.input.record();
-    let candidates =
-        input.candidates.iter().map(|one| Participant { owner: Owner::Candidate(one.id), key: one.key.clone() });
+    let candidates = input
+        .candidates
+        .iter()
+        .map(|one| Participant { owner: Owner::Candidate(one.id), key: one.key.clone() });
     let openings =
         input.openings.iter().map(|one| Participant { owner: Owner::Opening(one.id), key: one.key.clone() });
     candidates.chain(openings).collect()
@@ -163,7 +165,9 @@ fn base(headers: &HeaderMap, https: bool) -> String {
 
 /// A CSV file with a byte order mark, since spreadsheets take UTF-8 for something else without.
 fn as_file(links: &[Link], round: i64, shell: &Shell) -> Result<Response, Refusal> {
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut csv = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
     let head = ["web-links-side", "web-links-key", "web-links-name", "web-links-address"];
     let broken = |cause: csv::Error| Refusal::broken(&cause);
     csv.write_record(head.map(|key| shell.t(key))).map_err(broken)?;

@@ -33,7 +33,6 @@ struct Page {
     /// The field and what is wrong with it.
     faults: Vec<(&'static str, String)>,
     mechanisms: [(&'static str, &'static str, &'static str); 2],
-    longest: u32,
 }
 
 struct Row {
@@ -70,11 +69,7 @@ impl Default for Fields {
 }
 
 /// `GET /op/rounds`
-pub async fn show(
-    shell: Shell,
-    Signed(_): Signed,
-    State(web): State<Web>,
-) -> Result<Response, Refusal> {
+pub async fn show(shell: Shell, Signed(_): Signed, State(web): State<Web>) -> Result<Response, Refusal> {
     draw(StatusCode::OK, shell, &web, Fields::default(), Vec::new()).await
 }
 
@@ -162,7 +157,7 @@ async fn draw(
         })
         .collect();
     let mechanisms = Mechanism::ALL.map(|one| (one.name(), mechanism_key(one), mechanism_hint_key(one)));
-    page_as(status, &Page { shell, rounds, fields, faults, mechanisms, longest: LONGEST_SHORTLIST })
+    page_as(status, &Page { shell, rounds, fields, faults, mechanisms })
 }
 
 /// A refusal of the rounds room as a page.

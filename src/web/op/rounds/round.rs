@@ -157,11 +157,8 @@ fn checks(view: &View, shell: &Shell) -> Vec<(String, String, bool)> {
 
 fn histograms(view: &View, shell: &Shell) -> Vec<Histogram> {
     let Some(audit) = &view.audit else { return Vec::new() };
-    [
-        ("web-histogram-candidates", &audit.candidate_ranks),
-        ("web-histogram-openings", &audit.opening_ranks),
-    ]
-    .into_iter()
-    .filter_map(|(key, ranks)| Histogram::new(shell.t(key), ranks, shell))
-    .collect()
+    [("web-histogram-candidates", &audit.candidate_ranks), ("web-histogram-openings", &audit.opening_ranks)]
+        .into_iter()
+        .filter_map(|(key, ranks)| Histogram::new(shell.t(key), ranks, shell))
+        .collect()
 }
