@@ -79,8 +79,12 @@ on_both_engines! {
         browser.press("ログアウト");
 
         see_a_result(&browser, &server, &links[0], "決まりました。", "result-matched");
+        browser.goto(&format!("{}/result", server.address()));
         browser.press("この端末で結果を見られないようにする");
+        browser.goto(&format!("{}/result", server.address()));
+        browser.shows_no("決まりました。");
         see_a_result(&browser, &server, &links[1], "今回は決まりませんでした。", "result-unmatched");
+        browser.goto(&format!("{}/result", server.address()));
         browser.shows("企業の順位表にお名前がなかったかのどちらか");
     }
 }
