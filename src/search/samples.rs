@@ -14,12 +14,12 @@ use crate::domain::{
 use crate::store::{Db, region};
 
 /// Hands out 1, 2, 3 …
-pub(super) fn counting() -> impl IdSource {
+pub(crate) fn counting() -> impl IdSource {
     counting_from(1)
 }
 
 /// Hands out `first` and the numbers after it.
-pub(super) fn counting_from(first: u128) -> impl IdSource {
+pub(crate) fn counting_from(first: u128) -> impl IdSource {
     let mut last = first - 1;
     move || {
         last += 1;
@@ -27,7 +27,7 @@ pub(super) fn counting_from(first: u128) -> impl IdSource {
     }
 }
 
-pub(super) fn firm(ids: &mut dyn IdSource, name: &str, prefecture: &str, industry: &str) -> Firm {
+pub(crate) fn firm(ids: &mut dyn IdSource, name: &str, prefecture: &str, industry: &str) -> Firm {
     Firm {
         id: FirmId::new(ids),
         codes: vec![format!("F-{name}")],
@@ -54,7 +54,7 @@ pub(super) fn firm(ids: &mut dyn IdSource, name: &str, prefecture: &str, industr
     }
 }
 
-pub(super) fn opening(ids: &mut dyn IdSource, firm: &Firm, code: &str, role: &str, title: &str) -> Opening {
+pub(crate) fn opening(ids: &mut dyn IdSource, firm: &Firm, code: &str, role: &str, title: &str) -> Opening {
     Opening {
         id: OpeningId::new(ids),
         firm: firm.id,
@@ -89,7 +89,7 @@ pub(super) fn opening(ids: &mut dyn IdSource, firm: &Firm, code: &str, role: &st
     }
 }
 
-pub(super) fn candidate(ids: &mut dyn IdSource, code: &str, headline: &str, skills: &[&str]) -> Candidate {
+pub(crate) fn candidate(ids: &mut dyn IdSource, code: &str, headline: &str, skills: &[&str]) -> Candidate {
     Candidate {
         id: CandidateId::new(ids),
         codes: vec![code.to_owned()],
@@ -121,12 +121,12 @@ pub(super) fn candidate(ids: &mut dyn IdSource, code: &str, headline: &str, skil
 }
 
 /// Two firms, three openings (one a draft), three people (one without consent).
-pub(super) fn small_region() -> Region {
+pub(crate) fn small_region() -> Region {
     small_region_from(1)
 }
 
 /// The same with other ids.
-pub(super) fn small_region_from(first: u128) -> Region {
+pub(crate) fn small_region_from(first: u128) -> Region {
     let mut ids = counting_from(first);
     let sake = firm(&mut ids, "備中酒造株式会社", "岡山県", "製造業／酒蔵");
     let inn = firm(&mut ids, "有限会社花の宿", "広島県", "宿泊業，飲食サービス業／温泉旅館");
@@ -149,14 +149,14 @@ pub(super) fn small_region_from(first: u128) -> Region {
 }
 
 /// A data directory with a database and an index.
-pub(super) struct Desk {
+pub(crate) struct Desk {
     pub db: Db,
     pub dir: TempDir,
 }
 
 impl Desk {
     /// With this region stored.
-    pub(super) async fn with(stored: &Region) -> Self {
+    pub(crate) async fn with(stored: &Region) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open_file(&dir.path().join("migiude.db")).await.unwrap();
         let desk = Self { db, dir };
@@ -171,35 +171,35 @@ impl Desk {
     }
 
     /// Stores changes without telling the search.
-    pub(super) async fn save(&self, changes: Changes) {
+    pub(crate) async fn save(&self, changes: Changes) {
         let mut tx = self.db.begin().await.unwrap();
         region::save(&mut tx, &changes, 0).await.unwrap();
         tx.commit().await.unwrap();
     }
 
-    pub(super) fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.dir.path().join("index")
     }
 
-    pub(super) async fn search(&self) -> Search {
+    pub(crate) async fn search(&self) -> Search {
         Search::open(self.db.clone(), self.index()).await.unwrap()
     }
 }
 
 /// The keys of the openings found, as the desk sees them.
-pub(super) async fn openings(search: &Search, text: &str, filters: &[(&str, &str)]) -> Vec<String> {
+pub(crate) async fn openings(search: &Search, text: &str, filters: &[(&str, &str)]) -> Vec<String> {
     let ask = Ask { shown_only: false, ..asking(text, filters) };
     search.openings(&ask).await.unwrap().hits.into_iter().map(|hit| hit.key).collect()
 }
 
 /// The keys of the profiles found, as the desk sees them.
-pub(super) async fn profiles(search: &Search, text: &str, filters: &[(&str, &str)]) -> Vec<String> {
+pub(crate) async fn profiles(search: &Search, text: &str, filters: &[(&str, &str)]) -> Vec<String> {
     let ask = Ask { shown_only: false, ..asking(text, filters) };
     search.profiles(&ask).await.unwrap().hits.into_iter().map(|hit| hit.key).collect()
 }
 
 /// A question of anybody.
-pub(super) fn asking(text: &str, filters: &[(&str, &str)]) -> Ask {
+pub(crate) fn asking(text: &str, filters: &[(&str, &str)]) -> Ask {
     let filters = filters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Ask { filters, ..Ask::new(text) }
 }

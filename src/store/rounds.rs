@@ -280,3 +280,16 @@ fn stamp(id: &str, at_ms: Option<i64>, by: Option<String>) -> Result<Stamp, Stor
     };
     Ok(Stamp { at_ms, by })
 }
+
+/// Writes over a stored result, as somebody with the database file in hand could.
+#[cfg(test)]
+pub(crate) async fn overwrite_proposal(
+    tx: &mut Tx,
+    number: i64,
+    text: &str,
+    hash: &str,
+) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE rounds SET proposal = $2, proposal_hash = $3 WHERE number = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(number).bind(text).bind(hash).execute(on).await.map(drop)?);
+    Ok(())
+}

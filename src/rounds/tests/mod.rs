@@ -1,0 +1,4 @@
+mod freezing;
+mod life;
+mod publishing;
+mod region;
