@@ -6,8 +6,9 @@
 //! - everyone whose own list names this one;
 //! - among those who have no list either, this one's best `K`, and everyone among whose best `K` this one is.
 //!
-//! The score is always computed for the pair at hand, never assumed; a pair that a hard condition excludes is no
-//! pair. Between equal scores at the end of the best `K`, the smaller id stays.
+//! The score is always computed for the pair at hand, never assumed. A pair that a hard condition excludes is no
+//! pair, nor is one with somebody whom the search room may not show (a draft, a person without consent). Between
+//! equal scores at the end of the best `K`, the smaller id stays.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

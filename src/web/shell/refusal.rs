@@ -95,7 +95,10 @@ impl From<AccountError> for Refusal {
 
 impl From<SearchError> for Refusal {
     fn from(error: SearchError) -> Self {
-        Self::broken(&error)
+        match error {
+            SearchError::Store(cause) => cause.into(),
+            other => Self::broken(&other),
+        }
     }
 }
 

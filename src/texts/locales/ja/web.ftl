@@ -141,7 +141,7 @@ web-setup-desk-hint = 「地域の人事部」のページに載り、だれで�
 web-setup-prefecture = 都道府県
 web-setup-about = 紹介文（なくてもかまいません）
 web-setup-about-hint = だれでも見られます。1000文字まで。
-web-setup-login-hint = 半角の英字・数字と「- _ . @」。3文字以上。ほかの人には見えません。
+web-setup-login-hint = 半角の英字・数字と「- _ . @」。3文字以上。一般には公開されません。
 web-setup-password-hint = 12文字以上。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
 web-setup-button = 登録して始める
 
