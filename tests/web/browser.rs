@@ -21,7 +21,7 @@ on_both_engines! {
 
         browser.goto(&format!("{}/openings", server.address()));
         let all = total(&browser);
-        browser.click("//summary[normalize-space(.)='契約']");
+        browser.click("//summary[normalize-space(.)='しぼり込む']");
         browser.follow("業務委託");
         browser.shows("いまの条件");
         let narrowed = total(&browser);
