@@ -3,8 +3,8 @@
 use super::operator::normal_login;
 use super::{AccountError, Chance, Operator, Token, password, throttle};
 use crate::clock::Clock;
-use crate::store::Db;
 use crate::store::accounts as rows;
+use crate::store::{Db, StoreError, Tx};
 
 const MINUTE: i64 = 60_000;
 /// An operator logs in anew every working day …
@@ -49,11 +49,19 @@ pub async fn operator(db: &Db, token: &Token, clock: &dyn Clock) -> Result<Optio
     }
     // Once a minute is exact enough, and spares every page a write.
     if now - session.seen_at >= MINUTE {
-        let mut tx = db.begin().await?;
-        rows::touch_session(&mut tx, &token.hash(), now).await?;
-        tx.commit().await?;
+        match touch(db, token, now).await {
+            // A long import holds the writer: no reason to keep a reader from reading.
+            Ok(()) | Err(StoreError::Busy) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     Ok(Some(Operator::known_as(session.login, session.desk)))
+}
+
+async fn touch(db: &Db, token: &Token, now_ms: i64) -> Result<(), StoreError> {
+    let mut tx = db.begin().await?;
+    rows::touch_session(&mut tx, &token.hash(), now_ms).await?;
+    tx.commit().await
 }
 
 /// Ends the session of this token, whoever's it is.
@@ -66,7 +74,7 @@ pub async fn log_out(db: &Db, token: &Token) -> Result<(), AccountError> {
 
 /// Opens a session without a password, for who has just been made in the same transaction.
 pub(super) async fn open(
-    tx: &mut crate::store::Tx,
+    tx: &mut Tx,
     account: &str,
     clock: &dyn Clock,
     chance: &dyn Chance,

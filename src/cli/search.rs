@@ -123,15 +123,18 @@ fn printed<T>(
     lang: Lang,
 ) -> String {
     let lines: Vec<Line> = found.hits.iter().map(|hit| read(hit, lang)).collect();
+    let mut notes: Vec<String> = found.notes.iter().map(|note| say_note(note, lang)).collect();
+    if found.behind > 0 {
+        notes.push(lang.say_with("search-behind", &[("behind", &found.behind)]));
+    }
     match output {
-        Output::Json => json_of(&found, &lines, lang),
+        Output::Json => json_of(&found, &lines, &notes, lang),
         Output::Csv => {
             let (headers, rows) = cells(&lines, lang);
             csv(&headers, &rows)
         }
         Output::Table => {
-            let mut out: String =
-                found.notes.iter().map(|note| format!("{}\n", say_note(note, lang))).collect();
+            let mut out: String = notes.iter().map(|note| format!("{note}\n")).collect();
             if lines.is_empty() && found.total == 0 {
                 return out + &lang.say("search-none") + "\n";
             }
@@ -160,7 +163,7 @@ fn cells(lines: &[Line], lang: Lang) -> (Vec<String>, Vec<Vec<String>>) {
     (headers, lines.iter().map(row).collect())
 }
 
-fn json_of<T>(found: &Found<T>, lines: &[Line], lang: Lang) -> String {
+fn json_of<T>(found: &Found<T>, lines: &[Line], notes: &[String], lang: Lang) -> String {
     let hits: Vec<Value> = lines
         .iter()
         .map(|line| {
@@ -188,7 +191,6 @@ fn json_of<T>(found: &Found<T>, lines: &[Line], lang: Lang) -> String {
             (one.facet.name().to_owned(), values.collect())
         })
         .collect();
-    let notes: Vec<String> = found.notes.iter().map(|note| say_note(note, lang)).collect();
     let whole = json!({"total": found.total, "hits": hits, "facets": facets, "notes": notes});
     format!("{whole:#}\n")
 }

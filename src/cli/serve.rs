@@ -22,9 +22,9 @@ pub async fn run(args: ServeArgs, workplace: &Workplace, lang: Lang) -> Result<D
     let code = accounts::setup_code(&workplace.db, workplace.clock.as_ref(), &SystemChance)
         .await
         .map_err(|error| Failure::bad_input(error.say(lang)))?;
-    let mut greeting = lang.say("serve-open");
+    let mut greeting = lang.say("serve-open") + "\n";
     if let Some(code) = code {
-        greeting.push_str(&lang.say_with("serve-setup", &[("code", &code)]));
+        greeting += &(lang.say_with("serve-setup", &[("code", &code)]) + "\n");
     }
     let serving = Serving { listen: args.listen, or_next: false, https: args.behind_https, greeting };
     Ok(Done { serve: Some(serving), ..Done::default() })

@@ -62,3 +62,30 @@ fn merge<T, K: Ord>(records: &mut Vec<T>, changed: Vec<T>, key: impl Fn(&T) -> K
     records.dedup_by_key(|record| key(record));
     records.reverse();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::CandidateId;
+
+    #[test]
+    fn changed_records_take_the_place_of_their_former_selves_in_order() {
+        let mut count = 0;
+        let mut ids = || {
+            count += 1;
+            uuid::Uuid::from_u128(count)
+        };
+        let [ann, ben, cho] = std::array::from_fn(|_| CandidateId::new(&mut ids));
+        let pair = |first, second, note: &str| Couple {
+            first,
+            second,
+            condition: None,
+            one_only: None,
+            note: Some(note.to_owned()),
+        };
+        let mut region = Region { couples: vec![pair(ann, cho, "former")], ..Region::default() };
+        let couples = vec![pair(ann, cho, "changed"), pair(ann, ben, "new")];
+        region.apply(Changes { couples, ..Changes::default() });
+        assert_eq!(region.couples, [pair(ann, ben, "new"), pair(ann, cho, "changed")]);
+    }
+}

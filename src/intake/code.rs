@@ -67,22 +67,4 @@ impl Code {
             _ => Level::Skip,
         }
     }
-
-    /// Whether it concerns the row as a whole and names no column.
-    pub fn concerns_the_whole_row(self) -> bool {
-        matches!(
-            self,
-            Self::Mojibake
-                | Self::Columns
-                | Self::DupFirm
-                | Self::DupOpening
-                | Self::DupCandidate
-                | Self::DupInterest
-                | Self::DupCouple
-                | Self::DupEntry
-                | Self::CoupleSelf
-                | Self::CoupleOverlap
-                | Self::CoupleConflict
-        ) || self.level() == Level::Skip
-    }
 }

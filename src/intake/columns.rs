@@ -1,7 +1,5 @@
 //! What the convention says of a column: its name, its other headers, whether it must be filled, and its type.
 
-use super::code::Code;
-
 /// The types of §4 of the convention, as far as they matter before a cell is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
@@ -74,15 +72,4 @@ impl Column {
     pub(super) fn is_name(&self) -> bool {
         ["企業名", "企業名カナ", "市区町村", "代表者名", "氏名", "ふりがな"].contains(&self.name)
     }
-}
-
-/// A problem found in a row before its line in the report is known.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Found {
-    /// The column whose cell caused it; none for the whole row.
-    pub(super) column: Option<&'static str>,
-    /// What the cell says, as it stands in the file.
-    pub(super) value: Option<String>,
-    /// Why.
-    pub(super) code: Code,
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::cells::name;
 use super::code::{Code, Level};
-use super::columns::Found;
+use super::found::Found;
 use super::header::Use;
 use super::rejects::Rejects;
 use super::report::{FileReport, Note, Problem};

@@ -16,6 +16,7 @@ mod columns;
 mod content;
 mod encoding;
 mod files;
+mod found;
 mod header;
 mod identity;
 mod kinds;

@@ -2,8 +2,8 @@
 
 use super::cells::{Reading, clean};
 use super::code::{Code, Level};
-use super::columns::Found;
 use super::encoding::is_garbled;
+use super::found::Found;
 use super::header::Use;
 use super::patch::Patch;
 use super::sheet::{Row, Sheet};

@@ -1,9 +1,9 @@
 //! From files to sheets: rows of texts whose kind and header are known.
 
 use super::code::Code;
-use super::columns::Found;
 use super::encoding;
 use super::files::RawFile;
+use super::found::Found;
 use super::header::{Header, Use, on_one_line};
 use super::kinds::Kind;
 use super::workbook;

@@ -47,6 +47,8 @@ pub struct Found<T> {
     pub facets: Vec<FoundFacet>,
     /// How the question was taken.
     pub notes: Vec<Note>,
+    /// How many changes the index has not read yet: unless it is 0, the answer may be incomplete, and says so.
+    pub behind: u64,
 }
 
 /// A hit and the record behind it.
@@ -101,8 +103,9 @@ impl Search {
     /// # Errors
     /// [`SearchError::Question`] for a filter that means nothing; otherwise when the database or the index fails.
     pub async fn openings(&self, ask: &Ask) -> Result<Found<FoundOpening>, SearchError> {
+        let behind = self.behind().await?;
         let answer = self.answer(Side::Openings, ask).await?;
-        let mut found = Found::begin(Side::Openings, &answer);
+        let mut found = Found::begin(Side::Openings, &answer, behind);
         for hit in answer.hits {
             let Ok(id) = hit.id.parse() else { continue };
             let Some(opening) = shown::opening(&self.db, id).await? else { continue };
@@ -119,8 +122,9 @@ impl Search {
     /// # Errors
     /// As [`Search::openings`].
     pub async fn profiles(&self, ask: &Ask) -> Result<Found<Candidate>, SearchError> {
+        let behind = self.behind().await?;
         let answer = self.answer(Side::Profiles, ask).await?;
-        let mut found = Found::begin(Side::Profiles, &answer);
+        let mut found = Found::begin(Side::Profiles, &answer, behind);
         for hit in answer.hits {
             let Ok(id) = hit.id.parse() else { continue };
             let Some(candidate) = shown::candidate(&self.db, id).await? else { continue };
@@ -157,13 +161,13 @@ impl Search {
 }
 
 impl<T> Found<T> {
-    fn begin(side: Side, answer: &Answer) -> Self {
+    fn begin(side: Side, answer: &Answer, behind: u64) -> Self {
         let of = |facet: &Facet| {
             let (_, values) = answer.facets.iter().find(|(name, _)| name == facet.name())?;
             Some(FoundFacet { facet: *facet, values: values.clone() })
         };
         let facets = side.facets().iter().filter_map(of).collect();
-        Self { total: answer.total, hits: Vec::new(), facets, notes: answer.notes.clone() }
+        Self { total: answer.total, hits: Vec::new(), facets, notes: answer.notes.clone(), behind }
     }
 
     /// Adds a hit, unless it may not be seen any more: the database is ahead of the index.

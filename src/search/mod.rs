@@ -80,7 +80,8 @@ impl Checked {
 
 impl Search {
     /// Opens the index in `dir` and catches up with the outbox. An index that is missing, damaged, of another
-    /// version or of another database is made anew first; meanwhile another process that opens it waits.
+    /// version or of another database is made anew first; another process that opens it meanwhile waits, so that
+    /// nobody takes an unfinished index for an empty desk.
     ///
     /// # Errors
     /// When the database or the disk fails.
@@ -96,7 +97,10 @@ impl Search {
             }
         };
         let search = Self { db, dir, index, here };
-        search.catch_up().await?;
+        if !search.is_current().await? {
+            let turn = Turn::wait(&search.dir, &search.here).await?;
+            search.feed(turn).await?;
+        }
         Ok(search)
     }
 
@@ -106,7 +110,13 @@ impl Search {
     /// # Errors
     /// When the database or the disk fails; what was fed before stays fed.
     pub async fn catch_up(&self) -> Result<u64, SearchError> {
-        let Some(turn) = Turn::try_take(&self.dir, &self.here).await? else { return Ok(0) };
+        match Turn::try_take(&self.dir, &self.here).await? {
+            Some(turn) => self.feed(turn).await,
+            None => Ok(0),
+        }
+    }
+
+    async fn feed(&self, turn: Turn) -> Result<u64, SearchError> {
         let position = self.index.position();
         let head = outbox::head(&self.db).await?.unsigned_abs();
         let filled = position > 0 || head == 0;
@@ -121,6 +131,16 @@ impl Search {
             }
             fed => fed,
         }
+    }
+
+    async fn is_current(&self) -> Result<bool, SearchError> {
+        let position = self.index.position();
+        Ok(self.behind().await? == 0 && rebuild::belongs_to(&self.db, &self.dir, position).await?)
+    }
+
+    /// How many entries of the outbox the index has not read yet.
+    async fn behind(&self) -> Result<u64, SearchError> {
+        Ok(outbox::head(&self.db).await?.unsigned_abs().saturating_sub(self.index.position()))
     }
 
     /// Makes the index anew from the database and returns the number of documents. The old one answers meanwhile.

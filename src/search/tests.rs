@@ -129,15 +129,17 @@ async fn what_was_stored_before_a_process_ended_is_fed_by_the_next() {
 }
 
 #[tokio::test]
-async fn who_waits_for_another_feeder_is_told_nothing_was_fed() {
+async fn while_another_process_feeds_an_answer_says_that_it_may_be_incomplete() {
     let (desk, search) = desk().await;
     let elsewhere = std::fs::File::open(desk.index().join("LOCK")).unwrap();
     elsewhere.lock().unwrap();
     let changed = small_region().openings[0].clone();
     desk.save(Changes { openings: vec![changed], ..Changes::default() }).await;
     assert_eq!(search.catch_up().await.unwrap(), 0);
+    assert_eq!(search.openings(&Ask::new("")).await.unwrap().behind, 1);
     elsewhere.unlock().unwrap();
     assert_eq!(search.catch_up().await.unwrap(), 1);
+    assert_eq!(search.openings(&Ask::new("")).await.unwrap().behind, 0);
 }
 
 fn files_below(dir: &Path) -> Vec<PathBuf> {

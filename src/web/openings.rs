@@ -54,7 +54,7 @@ struct Hit {
 
 struct FacetList {
     label: String,
-    /// Whether a value is in force: the list is open then.
+    /// A short list is open, and one with a value in force.
     is_open: bool,
     first: Vec<FacetValue>,
     rest: Vec<FacetValue>,
@@ -269,7 +269,7 @@ impl FacetList {
         };
         let mut first: Vec<_> = found.values.iter().map(value).collect();
         let rest = first.split_off(first.len().min(AT_ONCE));
-        let is_open = first.iter().chain(&rest).any(|value| value.in_force);
+        let is_open = rest.is_empty() || first.iter().chain(&rest).any(|value| value.in_force);
         (!first.is_empty()).then(|| Self { label: found.facet.label(shell.lang), is_open, first, rest })
     }
 }

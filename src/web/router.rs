@@ -48,7 +48,7 @@ pub fn router(web: Web) -> Router {
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(refusal::panicked))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))
         .layer(from_fn_with_state(web.clone(), refusal::dress))

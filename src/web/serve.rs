@@ -121,3 +121,63 @@ impl<S: Sync> FromRequestParts<S> for Caller {
         Ok(parts.extensions.get().copied().unwrap_or(Self(None)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::oneshot;
+    use tokio::task::JoinHandle;
+
+    use super::*;
+
+    /// A site with one page behind a loop that loses patience soon.
+    async fn site(page: Router) -> (std::net::SocketAddr, oneshot::Sender<()>, JoinHandle<io::Result<()>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (end, ended) = oneshot::channel();
+        let patience = Patience { head: Duration::from_millis(300), drain: Duration::from_secs(20) };
+        let shutdown = async { ended.await.unwrap_or(()) };
+        (address, end, tokio::spawn(accept(listener, page, shutdown, patience)))
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_never_says_what_it_wants_is_closed() {
+        let (address, _end, _task) = site(Router::new()).await;
+        for said in ["", "G", "GET / HTTP/1.1\r\nHost: localhost\r\n"] {
+            let mut socket = TcpStream::connect(address).await.unwrap();
+            socket.write_all(said.as_bytes()).await.unwrap();
+            let mut answer = Vec::new();
+            // Ends when the other side closes; a loop without patience would never end this test.
+            socket.read_to_end(&mut answer).await.unwrap();
+            assert!(!answer.starts_with(b"HTTP/1.1 200"), "after {said:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_under_way_is_answered_before_the_server_ends() {
+        let (begun, has_begun) = oneshot::channel();
+        let (go_on, may_go_on) = oneshot::channel::<()>();
+        let once = Arc::new(std::sync::Mutex::new(Some((begun, may_go_on))));
+        let page = Router::new().route(
+            "/",
+            get(async move || {
+                let (begun, may_go_on) = once.lock().unwrap().take().unwrap();
+                begun.send(()).unwrap();
+                may_go_on.await.unwrap();
+                "done"
+            }),
+        );
+        let (address, end, task) = site(page).await;
+        let mut busy = TcpStream::connect(address).await.unwrap();
+        busy.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+        has_begun.await.unwrap();
+        end.send(()).unwrap();
+        go_on.send(()).unwrap();
+        let mut answer = String::new();
+        busy.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+        task.await.unwrap().unwrap();
+        assert!(TcpStream::connect(address).await.is_err());
+    }
+}

@@ -127,11 +127,14 @@ impl Browser {
         found.iter().map(|element| self.now(element.text(), xpath)).collect()
     }
 
-    /// The page shows this text.
+    /// The page shows this text, once it has come.
     #[track_caller]
     pub fn shows(&self, text: &str) {
+        let path = format!("//body[contains(., {})]", quoted(text));
+        let waiting = self.client.wait().at_most(PATIENCE / 4);
+        let came = self.runtime.block_on(waiting.for_element(Locator::XPath(&path)));
         let page = self.text();
-        assert!(page.contains(text), "「{text}」 is not on {}:\n{page}", self.url());
+        assert!(came.is_ok() && page.contains(text), "「{text}」 is not on {}:\n{page}", self.url());
     }
 
     /// The page does not show this text.
@@ -167,7 +170,7 @@ impl Browser {
 
     #[track_caller]
     fn find(&self, xpath: &str) -> Element {
-        self.now(self.client.wait().at_most(PATIENCE / 10).for_element(Locator::XPath(xpath)), xpath)
+        self.now(self.client.wait().at_most(PATIENCE / 4).for_element(Locator::XPath(xpath)), xpath)
     }
 
     #[track_caller]

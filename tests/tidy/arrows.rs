@@ -42,7 +42,7 @@ impl Drawing {
             ("memory", _, _) => to == "domain",
             _ if to_at.0 < from_at.0 => true,
             ("ground", _, _) => to_at.0 == from_at.0,
-            ("work", _, _) => to_at.0 == from_at.0 && to_at.1 < from_at.1,
+            ("work" | "top", _, _) => to_at.0 == from_at.0 && to_at.1 < from_at.1,
             _ => false,
         }
     }
@@ -187,7 +187,7 @@ fn drawn() -> Drawing {
 #[cfg(test)]
 fn example() -> Drawing {
     Drawing::read(
-        "## Who may name whom\n```\nground  domain clock demo\nmemory  store\nwork    search → rounds\ndoors   web cli\ntop     app\n```",
+        "## Who may name whom\n```\nground  domain clock demo\nmemory  store\nwork    search → rounds\ndoors   web cli\ntop     app main\n```",
     )
 }
 
@@ -220,6 +220,7 @@ fn an_arrow_that_runs_down_is_fine() {
     );
     assert_eq!(upward("src/rounds/run.rs", "use super::store::proposals;"), 0, "its own file of that name");
     assert_eq!(upward("src/app.rs", "use crate::{cli, web};"), 0);
+    assert_eq!(upward("src/main.rs", "fn main() { migiude::app::main() }"), 0);
     assert_eq!(upward("src/domain/firm.rs", "/// See [`crate::store`].\nuse crate::clock;"), 0);
     assert_eq!(upward("src/cli/demo.rs", "use crate::demo;"), 0);
 }
@@ -232,7 +233,7 @@ fn every_room_is_drawn_and_every_drawn_room_is_there() {
 #[test]
 fn a_room_that_is_not_drawn_is_found() {
     let house = |extra: &[&str]| {
-        let rooms = ["domain", "clock", "demo", "store", "search", "rounds", "web", "cli"];
+        let rooms = ["domain", "clock", "demo", "store", "search", "rounds", "web", "cli", "main"];
         let all = rooms.iter().chain(extra).map(|room| Source::new(&format!("src/{room}/mod.rs"), ""));
         rooms_and_drawing(&example(), &all.collect::<Vec<_>>())
     };

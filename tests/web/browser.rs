@@ -54,7 +54,7 @@ on_both_engines! {
         browser.shows("しぼり込む");
     }
 
-    fn an_operator_sets_up_runs_and_publishes_a_round(town: Town) {
+    fn an_operator_runs_a_round_and_a_participant_sees_the_result(town: Town) {
         let town = town.with_sample_region();
         let mut server = Server::of(&town);
         let code = server.wait_for(setup_code);
@@ -66,6 +66,22 @@ on_both_engines! {
         browser.press("ログアウト");
         log_in(&browser, &server);
         browser.picture("operator");
+
+        run_a_round(&browser, &server);
+        let round = town.shown_round();
+        assert_eq!(round["stage"], "published");
+        assert_eq!(round["blocking_pairs"], 0);
+
+        let matched = round["pairs"][0]["candidate"].as_str().expect("a key");
+        let unmatched = round["unmatched"]["candidates"][0].as_str().expect("a key");
+        assert!(browser.ask("return document.cookie") == "", "no script can read a cookie");
+        let links = [matched, unmatched].map(|key| private_link(&browser, &server, key));
+        browser.press("ログアウト");
+
+        see_a_result(&browser, &server, &links[0], "決まりました。", "result-matched");
+        browser.press("この端末で結果を見られないようにする");
+        see_a_result(&browser, &server, &links[1], "今回は決まりませんでした。", "result-unmatched");
+        browser.shows("企業の順位表にお名前がなかったかのどちらか");
     }
 }
 
@@ -111,4 +127,47 @@ fn log_in(browser: &Browser, server: &Server) {
     browser.fill("password", PASSWORD);
     browser.press("ログインする");
     browser.shows("長門の人事部");
+}
+
+fn run_a_round(browser: &Browser, server: &Server) {
+    browser.goto(&format!("{}/op/rounds", server.address()));
+    browser.fill("seed", "7");
+    browser.press("この内容で回を作る");
+    browser.shows("受付中");
+    browser.picture("round-draft");
+    browser.press("締め切る");
+    browser.press("計算して検算する");
+    browser.shows("検算の結果、問題はありません。");
+    browser.picture("round-proposed");
+    browser.follow("ほかの結果と比べる");
+    browser.picture("round-compared");
+    browser.follow("第1回");
+    browser.follow("公表の確認へ進む");
+    browser.press("公表する");
+    browser.shows("結果は公表されています。");
+    browser.picture("round-published");
+}
+
+/// Has a private link made for this candidate.
+fn private_link(browser: &Browser, server: &Server, key: &str) -> String {
+    browser.goto(&format!("{}/op/rounds/1/links", server.address()));
+    browser.fill("key", key);
+    browser.press("新しいリンクを表示する");
+    browser.shows("一人ひとりに、別々にお渡しください。");
+    let path = browser.texts("//code[contains(., '/r/')]").remove(0);
+    let token = path.split("/r/").nth(1).expect("a token").to_owned();
+    format!("{}/r/{token}", server.address())
+}
+
+fn see_a_result(browser: &Browser, server: &Server, link: &str, headline: &str, picture: &str) {
+    browser.goto(link);
+    browser.press("結果を見る");
+    browser.shows(headline);
+    let token = link.rsplit('/').next().expect("a token");
+    assert!(!browser.url().contains(token), "no secret stays in the address: {}", browser.url());
+    browser.picture(picture);
+    browser.goto(&format!("{}/result", server.address()));
+    browser.shows(headline);
+    browser.goto(link);
+    browser.shows("新しいリンクがほしい");
 }

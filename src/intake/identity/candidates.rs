@@ -115,6 +115,8 @@ impl Candidates {
                 if new_code {
                     person.codes.push(row.code);
                 }
+                // The first row's address stays, but this one is known now too: nobody else may come with it.
+                self.by_mail.entry(row.mail).or_insert(at);
                 let merged = &mut earlier.get_mut().merged;
                 merged.fill_from(row.rest);
                 merged.write(&mut person.facts);

@@ -78,7 +78,10 @@ impl Firms {
             }
             return Ok(Some(at));
         }
-        Ok(self.by_place.get(&place(&row.name, &row.prefecture, row.rest.municipality.value())).copied())
+        let namesake =
+            self.by_place.get(&place(&row.name, &row.prefecture, row.rest.municipality.value())).copied();
+        // Two sound numbers are two firms, whatever they are called.
+        Ok(namesake.filter(|at| number.is_none() || self.records[*at].facts.corporate_number.is_none()))
     }
 
     fn another_name(&self, at: usize, row: &FirmRow) -> bool {

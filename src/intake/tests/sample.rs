@@ -43,6 +43,9 @@ fn the_sample_region_is_taken_in_and_the_second_time_changes_nothing() {
     let second = import(&mut desk);
     assert!(second.changes.is_empty());
     assert_eq!(counts(&second), expected);
+    for (one, two) in first.report.files.iter().zip(&second.report.files) {
+        assert_eq!(one.problems, two.problems, "{}", one.file);
+    }
     assert!(second.report.files.iter().all(|file| file.new == 0 && file.updated == 0));
     assert!(second.report.files.iter().all(|file| file.missing.is_empty()));
 }

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::super::Web;
-use super::super::shell::{Refusal, Shell, Signed, page};
 use super::rounds::{refuse, stage};
 use crate::rounds;
 use crate::store::shown::{self, Counts};
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, Signed, page};
 
 #[derive(Template)]
 #[template(path = "op/home.html")]

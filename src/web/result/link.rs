@@ -7,10 +7,10 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::super::Web;
-use super::super::shell::form::to_the_end;
-use super::super::shell::{Refusal, Shell, cookies, page_as};
 use crate::accounts::{AccountError, Token, links};
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Refusal, Shell, cookies, page_as};
 
 /// How long the cookie lasts: two weeks, as the session behind it.
 const COOKIE_LIFE: u32 = 14 * 24 * 60 * 60;

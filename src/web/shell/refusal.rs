@@ -1,5 +1,6 @@
 //! Refusals and failures as pages: what happened, what can be done next. One table from refusal to status.
 
+use std::any::Any;
 use std::error::Error;
 
 use askama::Template;
@@ -94,8 +95,18 @@ impl From<AccountError> for Refusal {
 
 impl From<SearchError> for Refusal {
     fn from(error: SearchError) -> Self {
-        Self::broken(&error)
+        match error {
+            SearchError::Store(cause) => cause.into(),
+            other => Self::broken(&other),
+        }
     }
+}
+
+/// The answer of a handler that panicked.
+pub fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let text = cause.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    Refusal::Broken(format!("panicked: {text}")).into_response()
 }
 
 /// What a refusal leaves in its answer for [`dress`].

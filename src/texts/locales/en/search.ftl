@@ -59,6 +59,7 @@ search-no-consent = (no consent)
 search-total = { $total } found
 search-total-first = { $shown } of { $total } found
 search-none = Nothing was found. Try fewer words or fewer filters.
+search-behind = The search is being prepared: { $behind } changes are not in it yet, so the answer may be incomplete.
 index-rebuilt = The search index was made anew ({ $count } documents).
 index-sound = The search index is sound and agrees with the database ({ $openings } openings, { $profiles } candidates).
 index-doubt = The search index has a problem. migiude index rebuild makes it anew. ({ $cause })

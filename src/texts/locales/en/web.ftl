@@ -54,10 +54,7 @@ web-search-more = Show others
 web-search-in-force = In force:
 web-search-remove = Remove “{ $what }”
 web-search-results = Openings found
-web-search-total = { $total ->
-    [1] 1 opening
-   *[other] { $total } openings
-}
+web-search-total = Openings: { $total }
 web-search-span = ({ $from } to { $to })
 web-search-sort = Order:
 web-search-best = best match
@@ -144,7 +141,7 @@ web-setup-desk-hint = Shown to everybody under “Regional HR desks”.
 web-setup-prefecture = Prefecture
 web-setup-about = Introduction (may be left out)
 web-setup-about-hint = Shown to everybody. Up to 1000 characters.
-web-setup-login-hint = Latin letters, digits and “- _ . @”, at least 3. Nobody else sees it.
+web-setup-login-hint = Latin letters, digits and “- _ . @”, at least 3. Not shown to the public.
 web-setup-password-hint = At least 12 characters. It needs no signs or digits: a short sentence is easy to remember.
 web-setup-button = Register and begin
 
@@ -156,9 +153,6 @@ web-link-once = The link works once. Afterwards you can see the result again on 
 web-link-new = To see the result again, please ask the regional HR desk that sent the link for a new one. They can make it at once.
 web-link-back = If you opened it on this device, you can see the result here
 web-result-waiting = The result is not published yet. As soon as it is, you will see it on this page.
-web-result-pairs = There is a pairing
-web-result-none = There is no pairing for you this time
-web-result-next = The regional HR desk will contact you. If it is urgent, please contact them.
 web-result-who-sees = Only you and the regional HR desk that published the pairings can see this page.
 
 ## When something goes wrong

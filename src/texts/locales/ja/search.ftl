@@ -59,6 +59,7 @@ search-no-consent = （同意なし）
 search-total = { $total }件
 search-total-first = { $total }件のうち{ $shown }件
 search-none = 該当するものはありません。言葉を減らすか、絞り込みを外してみてください。
+search-behind = 検索の準備中です。まだ反映されていない変更が{ $behind }件あり、件数は一部かもしれません。
 index-rebuilt = 検索の索引を作り直しました（{ $count }件）。
 index-sound = 検索の索引は正しく、データベースと一致しています（募集 { $openings }件、候補者 { $profiles }件）。
 index-doubt = 検索の索引に問題があります。migiude index rebuild で作り直せます。（{ $cause }）

@@ -141,7 +141,7 @@ web-setup-desk-hint = 「地域の人事部」のページに載り、だれで�
 web-setup-prefecture = 都道府県
 web-setup-about = 紹介文（なくてもかまいません）
 web-setup-about-hint = だれでも見られます。1000文字まで。
-web-setup-login-hint = 半角の英字・数字と「- _ . @」。3文字以上。ほかの人には見えません。
+web-setup-login-hint = 半角の英字・数字と「- _ . @」。3文字以上。一般には公開されません。
 web-setup-password-hint = 12文字以上。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
 web-setup-button = 登録して始める
 
@@ -153,9 +153,6 @@ web-link-once = このリンクが使えるのは一度だけです。開いた�
 web-link-new = 結果をもう一度見たいときは、リンクを送った地域の人事部へ「新しいリンクがほしい」とお伝えください。すぐに作り直せます。
 web-link-back = この端末で開いたことがあるときは、こちらから結果を見られます
 web-result-waiting = 結果はまだ公表されていません。公表されると、このページで見られます。
-web-result-pairs = 組み合わせが決まりました
-web-result-none = 今回は組み合わせがありませんでした
-web-result-next = このあとは、地域の人事部からご連絡します。急ぐときは、こちらから人事部へご連絡ください。
 web-result-who-sees = このページは、あなたと、組み合わせを公表した地域の人事部だけが見られます。
 
 ## うまくいかないとき

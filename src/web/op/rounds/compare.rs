@@ -5,11 +5,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::super::super::Web;
-use super::super::super::shell::{Refusal, Shell, Signed, page};
 use super::{mechanism, number, refuse};
 use crate::domain::Mechanism;
 use crate::rounds::{self, Change, Comparison, Move};
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, Signed, page};
 
 #[derive(Template)]
 #[template(path = "op/rounds/compare.html")]

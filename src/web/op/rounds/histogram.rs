@@ -1,6 +1,6 @@
 //! How high on their lists people got: bars, and the same facts as a table.
 
-use super::super::super::shell::Shell;
+use crate::web::shell::Shell;
 
 /// Ranks that get a bar of their own; the rest share one.
 const ALONE: usize = 10;

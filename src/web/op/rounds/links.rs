@@ -6,15 +6,15 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::super::super::Web;
-use super::super::super::shell::form::to_the_end;
-use super::super::super::shell::{Form, Refusal, Shell, Signed, page_as};
 use super::steps::back;
 use super::{number, refuse};
 use crate::accounts::{Operator, Token, links};
 use crate::domain::{Owner, Round, StageName};
 use crate::rounds;
 use crate::store::{Db, StoreError, shown};
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Form, Refusal, Shell, Signed, page_as};
 
 /// More links than this are for a file, not for a screen.
 const ON_SCREEN: usize = 300;

@@ -14,12 +14,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::super::Web;
-use super::super::shell::form::to_the_end;
-use super::super::shell::{Form, Refusal, Shell, Signed, page_as, wording};
 use crate::domain::{Mechanism, Settings, StageName};
 use crate::rounds::{self, ErrorKind, RoundError};
 use crate::texts::Lang;
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Form, Refusal, Shell, Signed, page_as, wording};
 
 /// The longest shortlist that may stand in for a list.
 const LONGEST_SHORTLIST: u32 = 100;

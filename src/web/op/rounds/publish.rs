@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::super::super::Web;
-use super::super::super::shell::form::to_the_end;
-use super::super::super::shell::{Refusal, Shell, Signed, page};
 use super::steps::back;
 use super::{number, refuse};
 use crate::domain::StageName;
 use crate::rounds::{self, View};
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Refusal, Shell, Signed, page};
 
 #[derive(Template)]
 #[template(path = "op/rounds/publish.html")]

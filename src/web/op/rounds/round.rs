@@ -5,16 +5,16 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::super::super::Web;
-use super::super::super::shell::{Refusal, Shell, Signed, page, wording};
 use super::histogram::Histogram;
 use super::{mechanism, number, refuse, stage};
 use crate::domain::StageName;
 use crate::rounds::{self, PairView, View};
 use crate::store::{Db, StoreError, shown};
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, Signed, page, wording};
 
 /// Pairs a page: each is looked up by name.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 #[derive(Template)]
 #[template(path = "op/rounds/round.html")]

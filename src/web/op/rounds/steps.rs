@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::super::super::Web;
-use super::super::super::shell::form::to_the_end;
-use super::super::super::shell::{Refusal, Shell, Signed};
 use super::{number, refuse};
 use crate::rounds;
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Refusal, Shell, Signed};
 
 /// `POST /op/rounds/{n}/freeze`
 pub async fn freeze(
