@@ -116,11 +116,6 @@ impl Browser {
         self.now(self.find("//body").text(), "the page")
     }
 
-    /// The HTML of the page as it stands.
-    pub fn source(&self) -> String {
-        self.now(self.client.source(), "the page")
-    }
-
     /// The texts of everything this XPath finds.
     pub fn texts(&self, xpath: &str) -> Vec<String> {
         let found = self.now(self.client.find_all(Locator::XPath(xpath)), xpath);

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -14,6 +14,7 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/house/postgres.
 struct Server {
     port: u16,
     _leash: ChildStdin,
+    _keeper: Child,
 }
 
 static SERVER: OnceLock<Server> = OnceLock::new();
@@ -59,10 +60,11 @@ fn start_on(port: u16) -> Result<Server, String> {
     let mut first = String::new();
     BufReader::new(keeper.stdout.take().expect("piped")).read_line(&mut first).expect("text");
     if first.trim() == "ready" {
-        return Ok(Server { port, _leash: leash });
+        return Ok(Server { port, _leash: leash, _keeper: keeper });
     }
     let mut reason = String::new();
     keeper.stderr.take().expect("piped").read_to_string(&mut reason).expect("text");
+    keeper.wait().expect("a child of ours");
     Err(reason)
 }
 

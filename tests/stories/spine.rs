@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use serde_json::Value;
 
-use crate::house::{Town, file_of, on_both_engines, pairs_of, sample_region, sum};
+use crate::house::{file_of, on_both_engines, pairs_of, sample_region, sum};
 
 /// `import` of the sample region, with further words.
 fn import(more: &[&str]) -> Vec<OsString> {
@@ -180,10 +180,23 @@ on_both_engines! {
         town.round(&["freeze", "--seed", "7"]).done();
         town.round(&["publish"]).exits(1);
         assert_eq!(town.stage(), "frozen");
+        town.round(&["freeze", "--seed", "8"]).exits(1);
+        assert_eq!(town.stage(), "frozen");
         town.round(&["run"]).done();
         town.round(&["publish"]).done();
-        town.round(&["run"]).exits(1);
+        town.round(&["freeze"]).exits(1);
         assert_eq!(town.stage(), "published");
+    }
+
+    fn a_step_that_is_done_may_be_asked_for_again(town: Town) {
+        let town = town.with_a_proposal("7");
+        let proposed = town.shown_round();
+        town.round(&["run"]).done();
+        assert_eq!(town.shown_round()["pairs"], proposed["pairs"]);
+        town.round(&["publish"]).done();
+        let published = town.shown_round();
+        town.round(&["publish"]).done();
+        assert_eq!(town.shown_round(), published);
     }
 
     fn a_round_that_is_not_there_is_bad_input(town: Town) {

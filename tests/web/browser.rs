@@ -1,6 +1,6 @@
 //! What people do in a browser, over both engines. Pictures are kept in `target/screenshots/`.
 
-use crate::house::{Browser, Server, Town, on_both_engines};
+use crate::house::{Browser, Server, on_both_engines};
 
 /// The texts of the titles that a search shows.
 const TITLES: &str = "//ol[contains(@class, 'hits')]//h3/a";
@@ -21,7 +21,9 @@ on_both_engines! {
 
         browser.goto(&format!("{}/openings", server.address()));
         let all = total(&browser);
-        browser.goto(&format!("{}/openings?contract=業務委託", server.address()));
+        browser.click("//summary[normalize-space(.)='契約']");
+        browser.follow("業務委託");
+        browser.shows("いまの条件");
         let narrowed = total(&browser);
         assert!(0 < narrowed && narrowed < all, "{narrowed} of {all}");
         browser.picture("search-narrowed");
@@ -79,8 +81,12 @@ on_both_engines! {
         browser.press("ログアウト");
 
         see_a_result(&browser, &server, &links[0], "決まりました。", "result-matched");
+        browser.goto(&format!("{}/result", server.address()));
         browser.press("この端末で結果を見られないようにする");
+        browser.goto(&format!("{}/result", server.address()));
+        browser.shows_no("決まりました。");
         see_a_result(&browser, &server, &links[1], "今回は決まりませんでした。", "result-unmatched");
+        browser.goto(&format!("{}/result", server.address()));
         browser.shows("企業の順位表にお名前がなかったかのどちらか");
     }
 }
