@@ -11,7 +11,6 @@ pub mod index;
 pub mod market_files;
 pub mod output;
 pub mod round;
-mod round_text;
 pub mod search;
 pub mod serve;
 pub mod solve;

@@ -1,12 +1,15 @@
 //! `migiude round …`: a round from its making to its publication, one command a step.
 
+mod compared;
+mod text;
+
 use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::failure::{DONE, NO};
-use super::{Done, Failure, Output, Workplace, round_text};
+use super::{Done, Failure, Output, Workplace};
 use crate::accounts::Operator;
 use crate::domain::{Mechanism, Settings};
 use crate::rounds::{self, ErrorKind, RoundError, View};
@@ -156,11 +159,11 @@ pub async fn run(
         }
         Step::List => {
             let rounds = rounds::list(db).await.map_err(refused)?;
-            Ok(Done::saying(round_text::list(&rounds, output, lang)))
+            Ok(Done::saying(text::list(&rounds, output, lang)))
         }
         Step::Compare { which, with, other } => {
             let compared = rounds::compare(db, which.number(), with.or(other)).await.map_err(refused)?;
-            Ok(Done::saying(round_text::comparison(&compared, output, lang)))
+            Ok(Done::saying(compared::comparison(&compared, output, lang)))
         }
         Step::Export { which, format, to } => {
             let format = match format {
@@ -215,14 +218,14 @@ async fn told(db: &Db, number: i64, said: &'static str, output: Output, lang: La
 async fn shown(db: &Db, view: &View, said: &str, output: Output, lang: Lang) -> Result<Done, Failure> {
     let sound = view.intact && view.audit.as_ref().is_none_or(|audit| audit.is_clean());
     let code = if sound { DONE } else { NO };
-    let err = if view.intact { String::new() } else { round_text::altered(view.number, lang) };
+    let err = if view.intact { String::new() } else { text::altered(view.number, lang) };
     let out = match output {
-        Output::Json => round_text::json(view),
-        Output::Csv => round_text::csv(view, lang),
+        Output::Json => text::json(view),
+        Output::Csv => text::csv(view, lang),
         Output::Table => {
-            let names = round_text::Names::of(db, view).await;
+            let names = text::Names::of(db, view).await;
             let names = names.map_err(|error| Failure::of_store(&error, lang))?;
-            format!("{said}{}", round_text::table(view, &names, lang))
+            format!("{said}{}", text::table(view, &names, lang))
         }
     };
     Ok(Done { code, out, err, serve: None })

@@ -6,6 +6,7 @@
 mod candidate;
 mod choices;
 mod firm;
+mod frozen;
 mod ids;
 mod opening;
 mod quantities;
@@ -20,13 +21,15 @@ pub use choices::{
     Profit, SideJob, Succession, Track, TrialKind,
 };
 pub use firm::{Firm, FirmFacts};
+pub use frozen::{
+    Audited, Checklist, Frozen, FrozenCandidate, FrozenOpening, LeftOut, Lists, Parent, Proposal, Source,
+};
 pub use ids::{CandidateId, FirmId, IdSource, OpeningId};
 pub use opening::{Opening, OpeningFacts};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
 pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};
 pub use region::{Changes, Region};
 pub use round::{
-    Audited, Checklist, Frozen, FrozenCandidate, FrozenOpening, LeftOut, Lists, Locked, Mechanism, Parent,
-    Placement, Proposal, Proposed, Round, Settings, Source, Stage, StageName, Stamp, WrongStage,
+    Locked, Mechanism, Placement, Proposed, Round, Settings, Stage, StageName, Stamp, WrongStage,
 };
 pub use sealed::{Sealable, Sealed};

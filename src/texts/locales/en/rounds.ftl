@@ -59,6 +59,7 @@ round-stands-in-candidate = candidate
 round-stands-in-opening = opening
 round-stands-in-both = both
 round-unmatched-candidates = Candidates without an opening ({ $count }): { $keys }
+round-and-others = {" "}and { $count } more (--output json names all)
 round-unmatched-openings = Openings without anybody ({ $count }): { $keys }
 round-dropped = List entries that are not returned: { $count } (dropped)
 round-rank = Rank

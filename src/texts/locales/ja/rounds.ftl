@@ -59,6 +59,7 @@ round-stands-in-candidate = 候補者
 round-stands-in-opening = 募集
 round-stands-in-both = 両方
 round-unmatched-candidates = 決まらなかった候補者（{ $count }）： { $keys }
+round-and-others = {"　"}ほか { $count }（すべては --output json で見られます）
 round-unmatched-openings = 誰も決まらなかった募集（{ $count }）： { $keys }
 round-dropped = 片方だけが挙げた順位： { $count } 件（除きました）
 round-rank = 順位
