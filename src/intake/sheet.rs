@@ -187,12 +187,15 @@ fn told_by_headers(find: impl Fn(Kind) -> Option<Header>) -> Option<(Kind, Heade
     })
 }
 
-/// The headers seen where no header row was understood: the widest of the first ten rows.
+/// The headers seen where no header row was understood: the widest of the first ten rows, and of
+/// equally wide ones the uppermost.
 fn widest(rows: &[Row]) -> Vec<String> {
     let filled = |row: &Row| -> Vec<String> {
         row.cells.iter().map(|cell| on_one_line(cell)).filter(|cell| !cell.is_empty()).collect()
     };
-    rows.iter().take(10).map(filled).max_by_key(Vec::len).unwrap_or_default()
+    let first = &rows[..rows.len().min(10)];
+    // The last of equals is what `max_by_key` gives: hence from below.
+    first.iter().rev().map(filled).max_by_key(Vec::len).unwrap_or_default()
 }
 
 impl Sheet {

@@ -31,11 +31,10 @@ pub(in crate::intake) fn clean(raw: &str) -> Clean {
             _ => text.push(letter),
         }
     }
-    let trimmed = text.trim();
-    let bare = match trimmed.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(is_formula_sign) => rest.trim(),
-        _ => trimmed,
-    };
+    // The guard comes off before the end is cut: behind it a lone tab is a sign, too.
+    let opened = text.trim_start();
+    let bare =
+        opened.strip_prefix('\'').filter(|rest| rest.starts_with(is_formula_sign)).unwrap_or(opened).trim();
     if bare.len() != text.len() {
         text = bare.to_owned();
     }
@@ -120,6 +119,7 @@ mod tests {
         assert_eq!(clean("'=1+1").text, "=1+1");
         assert_eq!(clean("'＠名前").text, "＠名前");
         assert_eq!(clean("''=1").text, "''=1");
+        assert_eq!(clean("'\t").text, "", "a blank cell that an export has guarded is blank again");
         assert_eq!(clean("'70年代").text, "'70年代");
     }
 

@@ -98,6 +98,10 @@ fn a_file_is_refused_as_a_whole_with_the_headers_seen() {
     assert_eq!(refusal.why, Why::MissingColumns(Kind::Firms, vec!["都道府県"]));
     assert_eq!(refusal.headers, ["企業ID", "企業名", "業種"]);
     assert!(refusal.say(Lang::Ja).contains("都道府県") && refusal.say(Lang::En).contains("業種"));
+    assert_eq!(
+        why("名簿.csv", "名称,住所,電話\n青木,萩,0838\n".as_bytes()).headers,
+        ["名称", "住所", "電話"]
+    );
     assert_eq!(why("firms.csv", b"").why, Why::NoHeader(Kind::Firms));
     assert_eq!(why("notes.csv", "買い物,牛乳\n".as_bytes()).why, Why::UnknownKind);
     assert_eq!(why("firms.xlsx", b"PK\x03\x04").why, Why::NoSheet);
