@@ -82,7 +82,7 @@ pub async fn run(
         _ => plan.report.table(lang),
     };
     // A program that reads the report gets the report alone; people are told where the rejected rows are.
-    let told = said_of(&kept, &args, begun.elapsed(), lang);
+    let told = said_of(&plan, &kept, &args, begun.elapsed(), lang);
     let (out, err) = if json || output == Output::Csv { (out, err + &told) } else { (out + &told, err) };
     Ok(Done { code: DONE, out, err, serve: None })
 }
@@ -92,8 +92,11 @@ fn csv(plan: &Plan, lang: Lang) -> String {
     rows.split_first().map_or_else(String::new, |(headers, rows)| table::csv(headers, rows))
 }
 
-fn said_of(kept: &[PathBuf], args: &ImportArgs, took: Duration, lang: Lang) -> String {
+fn said_of(plan: &Plan, kept: &[PathBuf], args: &ImportArgs, took: Duration, lang: Lang) -> String {
     let mut told = String::new();
+    if plan.changes.is_empty() {
+        told += &(lang.say("import-no-change") + "\n");
+    }
     for path in kept {
         told += &(lang.say_with("import-rejects-at", &[("path", &path.display())]) + "\n");
     }

@@ -36,6 +36,7 @@ import-ignored = Not a sheet, so not read: { $file }
 import-rejects-at = Rejected rows were written out (mend them and import the file again): { $path }
 import-rejects-unwritable = The rejected rows cannot be written to { $path }. Check the place and the permissions. The accepted rows are stored. ({ $cause })
 import-dry-run = This was a rehearsal; nothing was stored.
+import-no-change = Nothing differs from what was imported before.
 import-took = Time taken: { $seconds } s
 
 demo-hello =

@@ -62,6 +62,7 @@ import-ignored = 表ではないので読みませんでした： { $file }
 import-rejects-at = 受け付けなかった行を書き出しました（直して、もう一度取り込めます）： { $path }
 import-rejects-unwritable = 受け付けなかった行を { $path } に書けません。場所と権限を確かめてください。受け付けた行は保存されています。（{ $cause }）
 import-dry-run = 試しに読んだだけで、何も保存していません。
+import-no-change = 前に取り込んだ内容から、変わったところはありません。
 import-took = かかった時間： { $seconds } 秒
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
 
