@@ -20,6 +20,7 @@
 pub mod audit;
 mod deferral;
 pub mod deferred_acceptance;
+mod exact;
 pub mod explain;
 pub mod formats;
 mod lists;
