@@ -10,6 +10,7 @@
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
+//! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`formats`] | market files other tools read and write | |
@@ -18,6 +19,7 @@
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod days;
 mod deferral;
 pub mod deferred_acceptance;
 mod exact;
