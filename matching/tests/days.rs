@@ -347,7 +347,7 @@ proptest! {
         }
         for (quota, list) in &plan.openings {
             let each_day = |c: &u32| (0..).zip(&owner).filter(|&(_, owner)| owner == c).map(|(day, _)| day).collect::<Vec<u32>>();
-            days.opening(*quota, list.iter().flat_map(|c| each_day(c)));
+            days.opening(*quota, list.iter().flat_map(each_day));
         }
         let days = days.build().unwrap();
         let divided = ids(&candidate_optimal(&days.strict().unwrap()).matching);

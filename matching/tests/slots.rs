@@ -64,7 +64,10 @@ impl Plan {
                 !(0..).zip(&self.openings).any(over)
             };
             let longer = |rows: &Rows| -> Vec<Rows> {
-                sets.iter().map(|set| [rows.as_slice(), &[set.clone()]].concat()).filter(fits).collect()
+                sets.iter()
+                    .map(|set| [rows.as_slice(), std::slice::from_ref(set)].concat())
+                    .filter(fits)
+                    .collect()
             };
             all = all.iter().flat_map(longer).collect();
         }
