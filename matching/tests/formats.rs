@@ -237,10 +237,11 @@ fn a_result_tells_the_costs_and_what_was_dropped() {
         mechanism: "candidate-optimal",
         candidates,
         openings,
-        market: &market,
-        matching: &matching,
-        audit: &audit,
+        places: result::Places::One(&matching),
+        figures: (&audit).into(),
+        dropped: market.dropped(),
         lottery_seed: Some(7),
+        facts: result::Facts::default(),
     };
     let text = result::write(&record);
     let expected = serde_json::json!({
@@ -277,6 +278,8 @@ fn a_result_that_contradicts_itself_is_told_in_every_point() {
 fn a_result_needs_nothing_but_its_candidates() {
     let (candidates, openings) = (names(&["a", "b"]), names(&["o"]));
     let claims = result::read(r#"{"candidates": {"b": "o"}}"#).unwrap();
+    assert_eq!(claims.matching(&candidates, &openings), (Matching::new([None, Some(0)]), vec![]));
+    let claims = result::read(r#"{"candidates": {"b": ["o"], "a": []}}"#).unwrap();
     assert_eq!(claims.matching(&candidates, &openings), (Matching::new([None, Some(0)]), vec![]));
     assert!(result::read(r#"{"openings": {"o": ["b"]}}"#).is_err());
     assert!(result::read(r#"{"candidates": null, "reason": "none"}"#).is_err());
