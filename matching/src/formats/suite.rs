@@ -63,7 +63,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, words: &[&str]) -> Result<(), Fault> {
-        let Listing { candidates, openings, lists, couples } = &mut self.listing;
+        let Listing { candidates, openings, lists, couples, .. } = &mut self.listing;
         match words {
             ["r", _, list @ ..] => {
                 let agent = lists.candidates().len() as u32;
@@ -127,9 +127,10 @@ fn joint(openings: &Names, words: &[&str]) -> Result<Vec<[Option<u32>; 2]>, Faul
 /// Writes a market.
 ///
 /// # Errors
-/// Ties, and keys that are empty or hold blanks, `#` or the word for unmatched.
+/// Ties, slots and days, and keys that are empty or hold blanks, `#` or the word for unmatched.
 pub fn write(listing: &Listing) -> Result<String, WriteError> {
-    let Listing { candidates, openings, lists, couples } = listing;
+    listing.check_no_sizes()?;
+    let Listing { candidates, openings, lists, couples, .. } = listing;
     let unfit = |key: &&String| {
         key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '#') || *key == UNMATCHED
     };
