@@ -7,7 +7,10 @@ mod support;
 use std::cmp::Ordering;
 
 use migiude_matching::audit::ties::{Stability, blocking_pairs};
-use migiude_matching::{Candidate, Market, Obstacle, Opening, Why, audit, strongly_stable, super_stable};
+use migiude_matching::{
+    Candidate, Market, Obstacle, Opening, Why, audit, break_ties, candidate_optimal, promotion,
+    strongly_stable, super_stable,
+};
 use support::{Judge, ids, market, marriage, matching};
 
 const STRENGTHS: [Stability; 3] = [Stability::Weak, Stability::Strong, Stability::Super];
@@ -190,4 +193,28 @@ fn when_no_matching_exists_the_obstacle_names_who_competes_for_what() {
         obstacle.openings.sort();
         assert_eq!(obstacle, Obstacle { why: Why::Torn, candidates: vec![0], openings: vec![0, 1] });
     }
+}
+
+#[test]
+fn promotion_is_weakly_stable_and_places_at_least_two_thirds_of_the_most_possible() {
+    let (mut short, mut largest) = (0, 0);
+    for seed in 0..4000 {
+        let market = small_market(seed);
+        let most = all_stable(&market, Stability::Weak).iter().map(|each| size(each)).max().unwrap();
+        let outcome = promotion(&market, seed).matching;
+        assert_eq!(outcome, promotion(&market, seed).matching);
+        assert!(audit(&market, &outcome).is_stable(), "seed {seed} {market:?}");
+        assert!(3 * outcome.size() >= 2 * most, "seed {seed}: {} of {most}, {market:?}", outcome.size());
+        if let Some(strict) = market.strict() {
+            assert_eq!(outcome, candidate_optimal(&strict).matching);
+        }
+        let by_lottery = candidate_optimal(&break_ties(&market, seed)).matching.size();
+        short += most - outcome.size();
+        largest += most - by_lottery;
+    }
+    assert!(3 * short < largest, "promotion leaves {short} unplaced for want of luck, a lottery {largest}");
+}
+
+fn size(matching: &[u32]) -> usize {
+    matching.iter().filter(|&&opening| opening > 0).count()
 }
