@@ -18,6 +18,7 @@
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
+mod applications;
 pub mod audit;
 pub mod days;
 mod deferral;
@@ -29,6 +30,10 @@ mod lists;
 pub mod market;
 pub mod matching;
 pub mod slots;
+pub mod obstacle;
+pub mod promotion;
+pub mod strong;
+pub mod super_stable;
 pub mod ties;
 
 pub use audit::{Audit, audit};
@@ -40,6 +45,10 @@ pub use matching::ManyMatching;
 pub use matching::Matching;
 pub use slots::ManyOutcome;
 pub use slots::SlotsError;
+pub use obstacle::{Obstacle, Why};
+pub use promotion::promotion;
+pub use strong::strongly_stable;
+pub use super_stable::super_stable;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
