@@ -11,12 +11,14 @@
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
+//! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod components;
 pub mod deferred_acceptance;
 pub mod explain;
 pub mod formats;
@@ -26,6 +28,7 @@ pub mod matching;
 pub mod ties;
 
 pub use audit::{Audit, audit};
+pub use components::{Component, Components, components, solve_apart};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;
