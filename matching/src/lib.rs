@@ -13,6 +13,7 @@
 //! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
+//! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
@@ -22,6 +23,7 @@ mod applications;
 pub mod audit;
 pub mod days;
 mod deferral;
+pub mod components;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
@@ -37,6 +39,7 @@ pub mod super_stable;
 pub mod ties;
 
 pub use audit::{Audit, audit};
+pub use components::{Component, Components, components, solve_apart};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;

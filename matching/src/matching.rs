@@ -33,6 +33,11 @@ impl Matching {
         self.opening_of[candidate as usize] = opening;
     }
 
+    /// Takes what a candidate has from it.
+    pub(crate) fn release(&mut self, candidate: Candidate) {
+        self.opening_of[candidate as usize] = NONE;
+    }
+
     /// The number of candidates, matched or not.
     pub fn len(&self) -> usize {
         self.opening_of.len()
