@@ -19,6 +19,7 @@
 pub mod audit;
 pub mod deferred_acceptance;
 pub mod explain;
+mod flow;
 pub mod formats;
 mod lists;
 pub mod market;
