@@ -21,17 +21,22 @@ pub mod deferred_acceptance;
 pub mod explain;
 mod flow;
 pub mod formats;
+pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
+mod poset;
+pub mod rotations;
 pub mod ties;
 
 pub use audit::{Audit, audit};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
+pub use lattice::{Lattice, Move};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
+pub use rotations::Rotation;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
