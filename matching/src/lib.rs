@@ -18,6 +18,7 @@
 
 pub mod audit;
 pub mod deferred_acceptance;
+mod exact;
 pub mod explain;
 pub mod formats;
 mod lists;
