@@ -9,14 +9,16 @@
 //! | [`matching`] | who got which opening | |
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
+//! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
-//! couples, regional caps and the lattice between the two extremes, which are not built yet.
+//! regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod couples;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
@@ -26,7 +28,9 @@ pub mod market;
 pub mod matching;
 pub mod ties;
 
+pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
+pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;

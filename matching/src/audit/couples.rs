@@ -219,13 +219,16 @@ impl Openings {
     fn of(market: &CoupledMarket, matching: &Matching) -> Self {
         let known = market.market();
         let mut holders: Vec<Vec<(Candidate, u32)>> = vec![Vec::new(); known.openings().len()];
-        for (candidate, opening) in matching.pairs().take_while(|&(c, _)| (c as usize) < known.candidates().len()) {
+        for (candidate, opening) in
+            matching.pairs().take_while(|&(c, _)| (c as usize) < known.candidates().len())
+        {
             let Some(held) = holders.get_mut(opening as usize) else { continue };
             let edge = known.candidates().list(candidate).iter().find(|edge| edge.partner == opening);
             // Whoever the opening does not list is worse than everybody it lists.
             held.push((candidate, edge.map_or(u32::MAX, |edge| edge.rank)));
         }
-        let free = |(opening, held): (Opening, &Vec<_>)| known.quota(opening).saturating_sub(held.len() as u32);
+        let free =
+            |(opening, held): (Opening, &Vec<_>)| known.quota(opening).saturating_sub(held.len() as u32);
         let free_seats = (0..).zip(&holders).map(free).collect();
         Self { holders, free_seats }
     }

@@ -17,10 +17,9 @@
 //! left; the number of moves has a bound of [`MOVES`] for each entry, and few are needed.
 
 use super::seating::Seating;
-use super::units::{UnitId, Units};
-use crate::market::Market;
-use crate::matching::Matching;
+use super::units::UnitId;
 use crate::Opening;
+use crate::matching::Matching;
 
 /// Moves of one run for each choice there is, after which it is taken to go round.
 const MOVES: u64 = 4;
@@ -29,27 +28,28 @@ const ORDERS: usize = 2;
 
 /// Takes the couples of one part in, over what its singles have `alone`, and leaves `seating` in the state it led
 /// to, or that the last run led to. Answers whether nothing blocks that; `false` when patience, asked before
-/// each run, ended.
+/// each run but the first, ended.
 pub(super) fn insert_couples(
     seating: &mut Seating<'_>,
-    (market, units): (&Market, &Units),
     part: &[UnitId],
     alone: &Matching,
     patience: &mut dyn FnMut() -> bool,
 ) -> bool {
-    let mut order: Vec<UnitId> =
-        part.iter().copied().filter(|&unit| units.unit(unit).couple.is_some()).collect();
+    let is_couple = |&unit: &UnitId| seating.units.unit(unit).couple.is_some();
+    let mut order: Vec<UnitId> = part.iter().copied().filter(is_couple).collect();
     let mut tried = Vec::new();
-    while tried.len() <= ORDERS * order.len() && !tried.contains(&order) && patience() {
-        let mut run = Run::begin(seating, (market, units), part, alone, &order);
-        if run.is_led_to_a_stable_matching() {
+    loop {
+        let mut run = Run::begin(seating, part, alone, &order);
+        if run.leads_to_a_stable_matching() {
             return true;
         }
         let Some((later, displaced)) = run.couple_displaced else { return false };
         tried.push(order.clone());
         put_before(&mut order, later, displaced);
+        if tried.len() > ORDERS * order.len() || tried.contains(&order) || !patience() {
+            return false;
+        }
     }
-    false
 }
 
 /// Moves one couple to just before another, unless it stands before it.
@@ -65,8 +65,6 @@ fn put_before(order: &mut [UnitId], couple: UnitId, other: UnitId) {
 /// One run, with couples taken in in one order.
 struct Run<'r, 'a> {
     seating: &'r mut Seating<'a>,
-    market: &'a Market,
-    units: &'a Units,
     part: &'r [UnitId],
     order: &'r [UnitId],
     state: Waiting,
@@ -88,31 +86,33 @@ struct Waiting {
 impl<'r, 'a> Run<'r, 'a> {
     fn begin(
         seating: &'r mut Seating<'a>,
-        (market, units): (&'a Market, &'a Units),
         part: &'r [UnitId],
         alone: &Matching,
         order: &'r [UnitId],
     ) -> Self {
+        let units = seating.units;
         for &unit in part {
             seating.leave(unit);
             let unit_alone = units.unit(unit).members[0].and_then(|single| alone.opening_of(single));
             let has = |opening| {
                 let choices = units.choices(unit).iter();
-                choices.map(|choice| choice.places[0]).position(|place| place.is_some_and(|place| place.opening == opening))
+                choices
+                    .map(|choice| choice.places[0])
+                    .position(|place| place.is_some_and(|place| place.opening == opening))
             };
             if let Some(place) = unit_alone.and_then(has) {
                 seating.sit(unit, place as u32);
             }
         }
-        Self { seating, market, units, part, order, state: Waiting::default(), couple_displaced: None }
+        Self { seating, part, order, state: Waiting::default(), couple_displaced: None }
     }
 
     /// Goes on until nothing blocks, or the run goes round.
-    fn is_led_to_a_stable_matching(&mut self) -> bool {
-        let choices: usize = self.part.iter().map(|&unit| self.units.choices(unit).len()).sum();
+    fn leads_to_a_stable_matching(&mut self) -> bool {
+        let choices: usize = self.part.iter().map(|&unit| self.seating.units.choices(unit).len()).sum();
         let mut remembered = self.whole_state();
         let (mut since, mut until) = (0u64, 1u64);
-        for _ in 0..MOVES * choices as u64 {
+        for _ in 0..=MOVES * choices as u64 {
             let Some((unit, choice)) = self.next_move() else { return true };
             self.make(unit, choice);
             if self.seating.mark() == remembered.0 && self.whole_state() == remembered {
@@ -140,8 +140,10 @@ impl<'r, 'a> Run<'r, 'a> {
                     return Some((unit, choice));
                 }
             } else if let Some(&opening) = self.state.vacant.last() {
-                let listers = self.market.openings().list(opening).iter();
-                if let Some(found) = self.first_to_move(listers.map(|edge| self.units.of_candidate(edge.partner))) {
+                let listers = self.seating.market.openings().list(opening).iter();
+                if let Some(found) =
+                    self.first_to_move(listers.map(|edge| self.seating.units.of_candidate(edge.partner)))
+                {
                     return Some(found);
                 }
                 self.state.vacant.pop();
@@ -166,7 +168,8 @@ impl<'r, 'a> Run<'r, 'a> {
     fn make(&mut self, unit: UnitId, choice: u32) {
         let effect = self.seating.take(unit, choice);
         let taken_in = self.state.taken_in.checked_sub(1).map(|last| self.order[last]);
-        let displaced_couples = effect.displaced.iter().copied().filter(|&other| self.units.unit(other).couple.is_some());
+        let displaced_couples =
+            effect.displaced.iter().copied().filter(|&other| self.seating.units.unit(other).couple.is_some());
         for other in displaced_couples {
             if let Some(couple) = taken_in.filter(|&couple| couple != other) {
                 self.couple_displaced = Some((couple, other));

@@ -105,7 +105,8 @@ impl CoupledMarket {
 
     /// The same market with more seats at some openings. Openings that do not exist are left aside.
     pub fn with_extra_seats(&self, extra: &[(Opening, u32)]) -> Self {
-        let mut quotas: Vec<u32> = self.market.each_opening().map(|opening| self.market.quota(opening)).collect();
+        let mut quotas: Vec<u32> =
+            self.market.each_opening().map(|opening| self.market.quota(opening)).collect();
         for &(opening, seats) in extra {
             if let Some(quota) = quotas.get_mut(opening as usize) {
                 *quota = quota.saturating_add(seats);
@@ -186,10 +187,11 @@ fn check_members(lists: &MarketBuilder, couples: &[Couple]) -> Result<Vec<u32>, 
         return Err(CouplesError::TooLarge);
     }
     let mut couple_of = vec![SINGLE; lists.candidates().len()];
-    for (couple, candidate) in (0..).zip(couples).flat_map(|(number, couple)| couple.members.map(|c| (number, c))) {
-        let of = couple_of
-            .get_mut(candidate as usize)
-            .ok_or(CouplesError::UnknownMember { couple, candidate })?;
+    for (couple, candidate) in
+        (0..).zip(couples).flat_map(|(number, couple)| couple.members.map(|c| (number, c)))
+    {
+        let of =
+            couple_of.get_mut(candidate as usize).ok_or(CouplesError::UnknownMember { couple, candidate })?;
         if std::mem::replace(of, couple) != SINGLE {
             return Err(CouplesError::MemberTwice { couple, candidate });
         }

@@ -9,8 +9,8 @@ use crate::{Candidate, Opening};
 
 /// A state of the market: what every unit has, whom every opening holds.
 pub(super) struct Seating<'a> {
-    market: &'a Market,
-    units: &'a Units,
+    pub(super) market: &'a Market,
+    pub(super) units: &'a Units,
     /// What each unit has, as the place of its choice in its list.
     has: Vec<Option<u32>>,
     /// By opening: the ranks held and who holds them, best first.
@@ -47,9 +47,7 @@ impl<'a> Seating<'a> {
     /// Writes what some units have into a matching.
     pub(super) fn write(&self, part: &[UnitId], matching: &mut Matching) {
         for &unit in part {
-            if let Some(choice) = self.choice(unit) {
-                self.units.assign(unit, choice, matching);
-            }
+            self.units.assign(unit, self.has(unit).map(|choice| choice as usize), matching);
         }
     }
 

@@ -48,14 +48,16 @@ pub(super) struct Units {
 impl Units {
     /// The units of a market whose lists one by one are those of `market`, which may have its ties broken.
     pub(super) fn of(coupled: &CoupledMarket, market: &Market) -> Self {
-        let mut all = Self { units: Vec::new(), choices: Vec::new(), unit_of: vec![0; market.candidates().len()] };
+        let mut all =
+            Self { units: Vec::new(), choices: Vec::new(), unit_of: vec![0; market.candidates().len()] };
         let place = |edge: &crate::Edge| Place { opening: edge.partner, rank: edge.rank };
         for candidate in market.each_candidate() {
             let start = all.choices.len();
             let (members, couple) = match coupled.couple_of(candidate) {
                 None => {
                     let ranked = market.candidates().ranked(candidate);
-                    let choices = ranked.map(|(rank, edge)| Choice { places: [Some(place(&edge)), None], rank });
+                    let choices =
+                        ranked.map(|(rank, edge)| Choice { places: [Some(place(&edge)), None], rank });
                     all.choices.extend(choices.filter(|choice| has_seats(market, choice)));
                     ([Some(candidate), None], None)
                 }
@@ -105,15 +107,22 @@ impl Units {
     }
 
     /// The members of a unit that have a place in a choice, with the place.
-    pub(super) fn seats(&self, unit: UnitId, choice: &Choice) -> impl Iterator<Item = (Candidate, Place)> + use<> {
+    pub(super) fn seats(
+        &self,
+        unit: UnitId,
+        choice: &Choice,
+    ) -> impl Iterator<Item = (Candidate, Place)> + use<> {
         let both = self.unit(unit).members.into_iter().zip(choice.places);
         both.filter_map(|(member, place)| member.zip(place))
     }
 
-    /// Writes a choice of a unit into a matching.
-    pub(super) fn assign(&self, unit: UnitId, choice: &Choice, matching: &mut Matching) {
-        for (member, place) in self.seats(unit, choice) {
-            matching.assign(member, place.opening);
+    /// Writes what a unit has into a matching.
+    pub(super) fn assign(&self, unit: UnitId, choice: Option<usize>, matching: &mut Matching) {
+        let places = choice.map_or([None, None], |choice| self.choices(unit)[choice].places);
+        for (member, place) in self.unit(unit).members.into_iter().zip(places) {
+            if let Some(member) = member {
+                matching.set(member, place.map(|place| place.opening));
+            }
         }
     }
 
@@ -124,7 +133,8 @@ impl Units {
     pub(super) fn parts(&self, market: &Market) -> Vec<Vec<UnitId>> {
         let mut joined = Joined { above: (0..self.len() as UnitId).collect() };
         for opening in market.each_opening().filter(|&opening| is_scarce(market, opening)) {
-            let mut listers = market.openings().list(opening).iter().map(|edge| self.of_candidate(edge.partner));
+            let mut listers =
+                market.openings().list(opening).iter().map(|edge| self.of_candidate(edge.partner));
             if let Some(first) = listers.next() {
                 listers.for_each(|unit| joined.join(first, unit));
             }
