@@ -11,6 +11,7 @@
 pub mod days;
 pub mod slots;
 pub mod ties;
+pub mod couples;
 
 use thiserror::Error;
 

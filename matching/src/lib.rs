@@ -11,19 +11,21 @@
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
 //! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
+//! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
-//! couples, regional caps and the lattice between the two extremes, which are not built yet.
+//! regional caps and the lattice between the two extremes, which are not built yet.
 
 mod applications;
 pub mod audit;
 pub mod days;
 mod deferral;
 pub mod components;
+pub mod couples;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
@@ -42,8 +44,10 @@ mod poset;
 pub mod rotations;
 pub mod ties;
 
+pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
 pub use components::{Component, Components, components, solve_apart};
+pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lattice::{Lattice, Move};

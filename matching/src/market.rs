@@ -163,6 +163,11 @@ impl Market {
         self.quotas[opening as usize]
     }
 
+    /// The same market with other seats, one number for each opening.
+    pub(crate) fn with_quotas(&self, quotas: Vec<u32>) -> Self {
+        Self { quotas, ..self.clone() }
+    }
+
     /// What was dropped because only one side listed it: candidates first, each in the order of its list.
     pub fn dropped(&self) -> &[Dropped] {
         &self.dropped

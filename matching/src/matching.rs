@@ -33,9 +33,9 @@ impl Matching {
         self.opening_of[candidate as usize] = opening;
     }
 
-    /// Takes what a candidate has from it.
-    pub(crate) fn release(&mut self, candidate: Candidate) {
-        self.opening_of[candidate as usize] = NONE;
+    /// Gives a candidate an opening, or takes the one it has.
+    pub(crate) fn set(&mut self, candidate: Candidate, opening: Option<Opening>) {
+        self.opening_of[candidate as usize] = opening.unwrap_or(NONE);
     }
 
     /// The number of candidates, matched or not.
