@@ -9,6 +9,8 @@
 //! | [`matching`] | who got which opening | |
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
+//! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
+//! | [`audit::caps`] | caps and floors kept, and what blocks under them | |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`formats`] | market files other tools read and write | |
@@ -17,6 +19,7 @@
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod caps;
 pub mod deferred_acceptance;
 pub mod explain;
 pub mod formats;
@@ -26,6 +29,7 @@ pub mod matching;
 pub mod ties;
 
 pub use audit::{Audit, audit};
+pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;
