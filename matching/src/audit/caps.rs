@@ -67,6 +67,15 @@ pub struct BlockingPair {
     pub ground: Ground,
 }
 
+/// Which rule of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// It may hold no more.
+    Cap,
+    /// It must hold no fewer.
+    Floor,
+}
+
 /// A pair who would rather have each other, and the region that stands between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeldBack {
@@ -77,6 +86,8 @@ pub struct HeldBack {
     /// The region whose floor needs the candidate where it is, else the smallest full region around the opening,
     /// by its place in [`Regions::all`].
     pub region: usize,
+    /// By which rule.
+    pub rule: Rule,
 }
 
 /// What the audit of a matching under regional rules finds.
@@ -244,12 +255,12 @@ pub fn audit_caps(market: &Market, regions: &Regions, matching: &Matching) -> Ca
             } else if held >= market.quota(opening) {
                 continue;
             } else if let Some(region) = facts.needed_by(regions, own, opening) {
-                held_back.push(HeldBack { candidate, opening, region });
+                held_back.push(HeldBack { candidate, opening, region, rule: Rule::Floor });
             } else if let Some(region) = regions.innermost(opening).and_then(|region| facts.full[region]) {
                 let next = facts.seat(regions, opening, held + 1);
                 match facts.last[region].filter(|last| *last > next) {
                     Some((.., later)) => block(Ground::Order(later)),
-                    None => held_back.push(HeldBack { candidate, opening, region }),
+                    None => held_back.push(HeldBack { candidate, opening, region, rule: Rule::Cap }),
                 }
             } else {
                 block(Ground::FreeSeat);

@@ -48,6 +48,7 @@ struct Node {
 /// The seats of an opening.
 struct Account {
     taken: u32,
+    limit: u32,
     target: u32,
     turn: u32,
     region: Option<usize>,
@@ -100,7 +101,8 @@ impl Ledger {
             let floor_around =
                 region.and_then(|n| if nodes[n].floor > 0 { Some(n) } else { nodes[n].floor_around });
             let target = regions.target(opening).unwrap_or_else(|| market.quota(opening));
-            Account { taken: 0, target, turn: turns[opening as usize], region, floor_around, leaf: 0 }
+            let (limit, turn) = (market.quota(opening), turns[opening as usize]);
+            Account { taken: 0, limit, target, turn, region, floor_around, leaf: 0 }
         };
         let mut accounts: Vec<Account> = market.each_opening().map(account).collect();
         let leaves = lay_out(&mut nodes, &mut accounts);
@@ -119,14 +121,25 @@ impl Ledger {
         }
     }
 
-    /// The seats an opening has.
-    pub(crate) fn taken(&self, opening: Opening) -> u32 {
-        self.accounts[opening as usize].taken
+    /// Lets an opening have no more than so many seats, whatever its quota.
+    pub(crate) fn limit(&mut self, opening: Opening, seats: u32) {
+        let limit = &mut self.accounts[opening as usize].limit;
+        *limit = seats.min(*limit);
+    }
+
+    /// How many candidates the floors still ask for; needs a ledger with floors.
+    pub(crate) fn owed(&self) -> u64 {
+        let taken: u64 = self.accounts.iter().map(|account| u64::from(account.taken)).sum();
+        self.nodes.first().map_or(0, |whole| whole.inside - taken)
     }
 
     /// Asks for one seat more at an opening. Answers which opening has one seat less for it, or none when there is
     /// room; the opening itself, when it does not get the seat.
     pub(crate) fn take(&mut self, opening: Opening) -> Option<Opening> {
+        let account = &self.accounts[opening as usize];
+        if account.taken >= account.limit {
+            return Some(opening);
+        }
         let full = self.innermost_full(opening);
         self.enter(opening, full, 1);
         let full = full?;

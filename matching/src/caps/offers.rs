@@ -64,8 +64,7 @@ impl Benches {
         }
         let place = market.openings().range(opening).start + rank as usize - 1;
         self.held[place / 64] |= 1 << (place % 64);
-        let has_seats_left = cutoff == EVERYONE && ledger.taken(opening) < market.quota(opening);
-        let loser = if has_seats_left { ledger.take(opening) } else { Some(opening) };
+        let loser = if cutoff == EVERYONE { ledger.take(opening) } else { Some(opening) };
         displaced.extend(loser.map(|loser| self.dismiss(market, loser)));
         true
     }
