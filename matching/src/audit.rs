@@ -9,6 +9,7 @@
 //! weak stability. Nobody prefers an unacceptable partner to anyone.
 
 pub mod caps;
+pub mod ties;
 
 use thiserror::Error;
 

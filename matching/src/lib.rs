@@ -18,15 +18,21 @@
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
+mod applications;
 pub mod audit;
 pub mod caps;
 pub mod deferred_acceptance;
+mod exact;
 pub mod explain;
 pub mod floors;
 pub mod formats;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod obstacle;
+pub mod promotion;
+pub mod strong;
+pub mod super_stable;
 pub mod ties;
 
 pub use audit::{Audit, audit};
@@ -37,6 +43,10 @@ pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
+pub use obstacle::{Obstacle, Why};
+pub use promotion::promotion;
+pub use strong::strongly_stable;
+pub use super_stable::super_stable;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
