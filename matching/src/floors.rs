@@ -71,7 +71,9 @@ pub enum Unmet {
     #[error("the floors can be filled, but not fairly: {0}")]
     Unfair(Short),
     /// Some matchings keep the floors; whether a fair one does was not decided within the caller's patience.
-    #[error("the floors can be filled; the search for a fair way was stopped. Seats reserved in the order: {0}")]
+    #[error(
+        "the floors can be filled; the search for a fair way was stopped. Seats reserved in the order: {0}"
+    )]
     Undecided(Short),
 }
 
@@ -93,7 +95,8 @@ pub struct Short {
 }
 
 fn named(regions: &[(String, u32, u32)]) -> String {
-    let named = regions.iter().map(|(name, floor, placed)| format!("region `{name}` gets {placed} of {floor}"));
+    let named =
+        regions.iter().map(|(name, floor, placed)| format!("region `{name}` gets {placed} of {floor}"));
     named.collect::<Vec<_>>().join(", ")
 }
 
@@ -256,5 +259,78 @@ fn short_regions(market: &StrictMarket<'_>, regions: &Regions, outcome: &Outcome
             .collect(),
         candidates: market.each_candidate().filter(could).collect(),
         openings,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Market, Region};
+
+    /// The same numbers for the same seed: below(k) for small k.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, bound: u32) -> u32 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) % u64::from(bound)) as u32
+        }
+
+        fn some_of(&mut self, count: u32) -> Vec<u32> {
+            let mut all: Vec<u32> = (0..count).collect();
+            (1..count).rev().for_each(|last| all.swap(last as usize, self.below(last + 1) as usize));
+            all.truncate(self.below(count + 1) as usize + 1);
+            all
+        }
+    }
+
+    /// Two firms in a valley, a third beside it, and an opening outside.
+    fn round(dice: &mut Dice) -> Option<(Market, Regions)> {
+        let mut market = Market::builder();
+        (0..6).for_each(|_| market.candidate(dice.some_of(5)));
+        (0..5).for_each(|_| market.opening(dice.below(4), dice.some_of(6)));
+        let market = market.build().expect("lists name each other");
+        let mut region = |name: &str, within, openings: &[u32]| Region {
+            name: name.to_owned(),
+            within,
+            cap: Some(dice.below(6)),
+            floor: dice.below(3),
+            openings: openings.to_vec(),
+            ..Region::default()
+        };
+        let told = vec![
+            region("valley", None, &[]),
+            region("firm", Some(0), &[0, 1]),
+            region("farm", Some(0), &[2]),
+            region("coast", None, &[3]),
+        ];
+        Regions::new(&market, told, vec![]).ok().map(|regions| (market, regions))
+    }
+
+    #[test]
+    fn with_fewer_people_everybody_is_worse_off_and_filled_floors_stay_filled() {
+        let mut dice = Dice(1);
+        let rounds: Vec<_> = (0..4000).filter_map(|_| round(&mut dice)).collect();
+        let mut filled_only_when_cut = 0;
+        for (market, regions) in &rounds {
+            let market = market.strict().expect("no ties");
+            let reserved = Ledger::with_floors(&market, regions, 0).owed();
+            let runs: Vec<(Outcome, u64)> =
+                (reserved..=reserved + 7).map(|people| with_people(&market, regions, people)).collect();
+            filled_only_when_cut += u32::from(runs[0].1 == 0 && runs[7].1 > 0);
+            for pair in runs.windows(2) {
+                let [(fewer, owed_to_fewer), (more, owed_to_more)] = pair else { continue };
+                assert!(owed_to_fewer <= owed_to_more);
+                for candidate in market.each_candidate() {
+                    let place = |outcome: &Outcome| {
+                        let own = outcome.matching.opening_of(candidate);
+                        let list = market.candidates().list(candidate);
+                        list.iter().position(|edge| Some(edge.partner) == own).unwrap_or(list.len())
+                    };
+                    assert!(place(more) <= place(fewer));
+                }
+            }
+        }
+        assert!(rounds.len() > 500 && filled_only_when_cut > 20, "{} {filled_only_when_cut}", rounds.len());
     }
 }

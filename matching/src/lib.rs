@@ -32,27 +32,27 @@ mod lists;
 pub mod market;
 pub mod matching;
 pub mod obstacle;
+mod poset;
 pub mod promotion;
+pub mod rotations;
 pub mod strong;
 pub mod super_stable;
-mod poset;
-pub mod rotations;
 pub mod ties;
 
 pub use audit::{Audit, audit};
 pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
-pub use floors::extended_seat_deferred_acceptance;
 pub use explain::{Answer, Explanation, explain, menu};
+pub use floors::extended_seat_deferred_acceptance;
 pub use lattice::{Lattice, Move};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
 pub use obstacle::{Obstacle, Why};
 pub use promotion::promotion;
+pub use rotations::Rotation;
 pub use strong::strongly_stable;
 pub use super_stable::super_stable;
-pub use rotations::Rotation;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.

@@ -187,7 +187,8 @@ impl Ledger {
 
     /// Notes the last seat of an opening, and of the regions around it that have a floor.
     fn note_last_seat(&mut self, opening: Opening) {
-        let &Account { taken, target, turn, region, floor_around, leaf } = &self.accounts[opening as usize];
+        let &Account { taken, target, turn, region, floor_around, leaf, .. } =
+            &self.accounts[opening as usize];
         if region.is_none() {
             return;
         }

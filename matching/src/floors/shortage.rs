@@ -120,9 +120,9 @@ pub(super) fn find(market: &Market, regions: &Regions) -> Option<Shortage> {
     let is_inside = |region: usize| all[region].within.is_some_and(region_asks);
     let asking = (0..all.len()).filter(|&region| region_asks(region) && !is_inside(region));
     let capped = (0..all.len()).filter(|&region| !region_asks(region) && is_inside(region));
-    let full = market.each_opening().filter(|&opening| {
-        !opening_asks(opening) && regions.innermost(opening).is_some_and(region_asks)
-    });
+    let full = market
+        .each_opening()
+        .filter(|&opening| !opening_asks(opening) && regions.innermost(opening).is_some_and(region_asks));
     let could_come = |&candidate: &Candidate| {
         market.candidates().list(candidate).iter().any(|edge| opening_asks(edge.partner))
     };

@@ -119,6 +119,11 @@ impl Judge {
         self.valid().into_iter().filter(|matching| self.blocking(matching).is_empty()).collect()
     }
 
+    /// Whether a candidate and an opening list each other.
+    pub fn accepts(&self, candidate: Candidate, opening: Opening) -> bool {
+        self.candidate_rank[candidate as usize][opening as usize] > 0
+    }
+
     /// The rank a candidate gives what it has; unmatched is worse than all.
     pub fn rank(&self, candidate: usize, matching: &[u32]) -> u32 {
         match matching[candidate] {
