@@ -10,6 +10,7 @@
 
 pub mod days;
 pub mod slots;
+pub mod caps;
 pub mod ties;
 pub mod couples;
 

@@ -12,6 +12,8 @@
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
 //! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
 //! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
+//! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
+//! | [`audit::caps`] | caps and floors kept, and what blocks under them | |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
@@ -26,9 +28,11 @@ pub mod days;
 mod deferral;
 pub mod components;
 pub mod couples;
+pub mod caps;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
+pub mod floors;
 mod flow;
 pub mod formats;
 pub mod lattice;
@@ -37,19 +41,21 @@ pub mod market;
 pub mod matching;
 pub mod slots;
 pub mod obstacle;
+mod poset;
 pub mod promotion;
+pub mod rotations;
 pub mod strong;
 pub mod super_stable;
-mod poset;
-pub mod rotations;
 pub mod ties;
 
 pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
 pub use components::{Component, Components, components, solve_apart};
 pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
+pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
+pub use floors::extended_seat_deferred_acceptance;
 pub use lattice::{Lattice, Move};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
@@ -59,9 +65,9 @@ pub use slots::ManyOutcome;
 pub use slots::SlotsError;
 pub use obstacle::{Obstacle, Why};
 pub use promotion::promotion;
+pub use rotations::Rotation;
 pub use strong::strongly_stable;
 pub use super_stable::super_stable;
-pub use rotations::Rotation;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
