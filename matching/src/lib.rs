@@ -17,6 +17,8 @@
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod certificate;
+pub mod comparisons;
 pub mod deferred_acceptance;
 pub mod explain;
 mod flow;
@@ -24,14 +26,20 @@ pub mod formats;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod menus;
+mod offers;
+pub mod rematch;
+pub mod strategy;
 pub mod ties;
 
 pub use audit::{Audit, audit};
+pub use certificate::Certificate;
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
-pub use explain::{Answer, Explanation, explain, menu};
+pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
+pub use menus::Menus;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
