@@ -264,11 +264,12 @@ impl<'a> Reasons<'a> {
     /// market.opening(1, [2]);
     /// let market = market.build()?;
     /// let matching = candidate_optimal(&market.strict().expect("no ties")).matching;
-    /// let answers = Reasons::of(&market, &matching).of_candidate(0).map(|why| (why.opening, why.answer));
-    /// let [inn, brewery, foundry] = answers.collect::<Vec<_>>()[..] else { panic!("three wishes") };
-    /// assert_eq!(inn, (1, Answer::Matched));
-    /// assert_eq!(brewery, (0, Answer::YouDidBetter));
-    /// assert_eq!(foundry, (2, Answer::NotListedByOpening));
+    /// let reasons = Reasons::of(&market, &matching);
+    /// let answers: Vec<_> = reasons.of_candidate(0).map(|why| (why.opening, why.answer)).collect();
+    /// assert_eq!(
+    ///     answers,
+    ///     [(1, Answer::Matched), (0, Answer::YouDidBetter), (2, Answer::NotListedByOpening)]
+    /// );
     /// # Ok::<(), migiude_matching::MarketError>(())
     /// ```
     pub fn of_candidate(&self, candidate: Candidate) -> impl Iterator<Item = Explanation> {

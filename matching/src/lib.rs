@@ -10,7 +10,12 @@
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
-//! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
+//! | [`explain`](mod@explain) | why a candidate did not get an opening, for one pair or a whole round; what a participant may be told | |
+//! | [`menus`] | what a candidate could have had, for a whole round; "if you had ranked X first" | Gonczarowski, Heffetz & Thomas |
+//! | [`rematch`] | repairs after declines: freeze and match the rest, or vacancy chains | Blum, Roth & Rothblum 1997; Wu & Roth 2018 |
+//! | [`certificate`] | the cutoffs that prove a matching stable, and their check | Azevedo & Leshno 2016 |
+//! | [`comparisons`] | other ways of placing people, to be held beside: maximum weight and cardinality, dictatorships, first come | Hopcroft & Karp 1973; Kuhn 1955 |
+//! | [`strategy`] | where truth may not have been the best reply: caps, room, openings' gains, a score that both sides share | Sönmez 1997; Roth & Peranson 1999 |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
