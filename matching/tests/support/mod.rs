@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
 pub mod regions;
+pub mod plan;
 
 use migiude_matching::{Candidate, Market, Matching, Opening, Outcome, Side, StrictMarket};
 
