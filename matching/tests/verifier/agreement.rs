@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::markets::{Dice, SMALL, SMALL_WITH_TIES, random};
+use crate::markets::{Dice, MARRIAGE, SMALL, SMALL_WITH_TIES, random};
 use crate::python::Cases;
 use crate::results::Round;
 
@@ -11,7 +11,7 @@ fn agree_on(markets: u32, seed: u64) {
     let mut dice = Dice::new(seed);
     let mut cases = Cases::new();
     for at in 0..markets {
-        let kind = if dice.once_in(2) { SMALL } else { SMALL_WITH_TIES };
+        let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MARRIAGE]);
         let round = Round::of(random(&mut dice, kind));
         let lottery = u64::from(dice.below(1000)) << dice.below(54);
         cases.market(&round.document());

@@ -48,11 +48,13 @@ pub struct Kind {
 /// At most six candidates, with everything that is legal.
 pub const SMALL: Kind = Kind { candidates: 6, openings: 5, longest_list: 5, largest_quota: 3, ties: 0 };
 pub const SMALL_WITH_TIES: Kind = Kind { ties: 3, ..SMALL };
+/// One seat each and, half of the time, complete lists, which make many stable matchings.
+pub const MARRIAGE: Kind = Kind { candidates: 6, openings: 6, longest_list: 6, largest_quota: 1, ties: 0 };
 /// The size of a prefecture's round.
 pub const MIDDLE: Kind = Kind { candidates: 30, openings: 10, longest_list: 6, largest_quota: 5, ties: 0 };
 pub const MIDDLE_WITH_TIES: Kind = Kind { ties: 4, ..MIDDLE };
 
-/// A random market; half of the small ones are full-sized with complete lists, for there the lattice is rich.
+/// A random market; half of them are full-sized with lists as long as can be.
 pub fn random(dice: &mut Dice, kind: Kind) -> Listing {
     let full = dice.once_in(2);
     let size = |dice: &mut Dice, most: u32| if full { most } else { dice.below(most + 1) };
@@ -76,7 +78,11 @@ pub fn random(dice: &mut Dice, kind: Kind) -> Listing {
         standing.retain(|_| !dice.once_in(12));
         standing.extend(strangers.into_iter().filter(|_| dice.once_in(6 + kind.candidates)));
         let length = standing.len() as u32;
-        let quota = if full && !dice.once_in(8) { 1 + dice.below(kind.largest_quota.min(2)) } else { dice.below(kind.largest_quota + 1) };
+        let quota = if full && !dice.once_in(8) {
+            1 + dice.below(kind.largest_quota.min(2))
+        } else {
+            dice.below(kind.largest_quota + 1)
+        };
         lists.opening_with_ties(quota, groups(dice, standing, length, kind.ties));
     }
     // Two digits, so that a JSON value, which sorts its keys, keeps the order of the market.

@@ -6,7 +6,7 @@
 use migiude_matching::Matching;
 use serde_json::{Value, json};
 
-use crate::markets::{Dice, MIDDLE, MIDDLE_WITH_TIES, SMALL, SMALL_WITH_TIES, random};
+use crate::markets::{Dice, MARRIAGE, MIDDLE, MIDDLE_WITH_TIES, SMALL, SMALL_WITH_TIES, random};
 use crate::python::Cases;
 use crate::results::Round;
 
@@ -21,7 +21,7 @@ struct Good {
 
 impl Good {
     fn random(dice: &mut Dice) -> Self {
-        let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MIDDLE, MIDDLE_WITH_TIES]);
+        let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MARRIAGE, MIDDLE, MIDDLE_WITH_TIES]);
         let round = Round::of(random(dice, kind));
         let seed = u64::from(dice.below(1 << 20));
         let (mechanism, matching) = match dice.below(2) {
@@ -79,7 +79,8 @@ const MUTATIONS: &[(&str, Mutation)] = &[
             "candidate-optimal" => good.round.opening_optimal(good.seed),
             _ => good.round.candidate_optimal(good.seed),
         };
-        (other != good.matching).then(|| good.round.result(good.mechanism, &other, good.round.used(good.seed)))
+        (other != good.matching)
+            .then(|| good.round.result(good.mechanism, &other, good.round.used(good.seed)))
     }),
     ("another lottery", |good, dice| {
         let seed = u64::from(dice.below(1 << 20));
@@ -131,7 +132,8 @@ const MUTATIONS: &[(&str, Mutation)] = &[
     ("a count is no whole number", |good, dice| {
         let name = *dice.pick(&["size", "candidate_cost", "opening_cost", "blocking_pairs"]);
         let count = good.result[name].as_i64()?;
-        let values = [json!(count as f64), json!(count.to_string()), Value::Null, json!([count]), json!(count > 0)];
+        let values =
+            [json!(count as f64), json!(count.to_string()), Value::Null, json!([count]), json!(count > 0)];
         Some(with(good, name, dice.pick(&values).clone()))
     }),
     ("a member is left out", |good, dice| {
@@ -164,7 +166,8 @@ const MUTATIONS: &[(&str, Mutation)] = &[
         Some(with(good, "lottery_seed", seed))
     }),
     ("a seed that is no seed", |good, dice| {
-        let seeds = [json!(-1), json!(0.5), json!("7"), json!(18_446_744_073_709_551_616.0), json!(false), json!([])];
+        let seeds =
+            [json!(-1), json!(0.5), json!("7"), json!(18_446_744_073_709_551_616.0), json!(false), json!([])];
         Some(with(good, "lottery_seed", dice.pick(&seeds).clone()))
     }),
     ("a mechanism nobody knows", |good, dice| {
@@ -241,6 +244,6 @@ fn ten_thousand_single_mutations_of_good_results_are_refused() {
     good.expect(true);
     cases.expect(false);
     for (count, (name, _)) in of_each.iter().zip(MUTATIONS) {
-        assert!(*count >= 50, "only {count} times: {name}");
+        assert!(*count >= 25, "only {count} times: {name}");
     }
 }

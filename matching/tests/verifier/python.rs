@@ -19,7 +19,10 @@ pub fn on_files(arguments: &[&str]) -> (i32, Value) {
     let output = verify_py().args(arguments).output().expect(MISSING);
     let told = String::from_utf8_lossy(&output.stdout);
     let verdict = serde_json::from_str(&told).unwrap_or_else(|_| {
-        panic!("no verdict but {told:?}, with {:?} on standard error", String::from_utf8_lossy(&output.stderr))
+        panic!(
+            "no verdict but {told:?}, with {:?} on standard error",
+            String::from_utf8_lossy(&output.stderr)
+        )
     });
     (output.status.code().unwrap(), verdict)
 }
@@ -89,7 +92,10 @@ impl Cases {
     pub fn expect(&self, accepted: bool) {
         for Judged { market, line, verdict } in self.verdicts() {
             assert_eq!(verdict["accepted"], accepted, "market {market}\ncase {line}\nverdict {verdict}");
-            assert!(!verdict["problems"].to_string().contains("unreadable"), "case {line}\nverdict {verdict}");
+            assert!(
+                !verdict["problems"].to_string().contains("unreadable"),
+                "case {line}\nverdict {verdict}"
+            );
         }
     }
 }
