@@ -8,6 +8,8 @@
 //! free seat or strictly prefers the candidate to somebody it holds (Gusfield & Irving 1989). With ties this is
 //! weak stability. Nobody prefers an unacceptable partner to anyone.
 
+pub mod slots;
+
 use thiserror::Error;
 
 use crate::market::Market;

@@ -9,6 +9,7 @@
 //! | [`matching`] | who got which opening | |
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
+//! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`formats`] | market files other tools read and write | |
@@ -17,12 +18,15 @@
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+mod deferral;
 pub mod deferred_acceptance;
+mod exact;
 pub mod explain;
 pub mod formats;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod slots;
 pub mod ties;
 
 pub use audit::{Audit, audit};
@@ -30,7 +34,10 @@ pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
+pub use matching::ManyMatching;
 pub use matching::Matching;
+pub use slots::ManyOutcome;
+pub use slots::SlotsError;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.

@@ -1,5 +1,9 @@
 //! An output: who got which opening, who is unmatched.
 
+mod many;
+
+pub use many::ManyMatching;
+
 use crate::{Candidate, Opening};
 
 /// Each candidate's opening, or none. Four bytes a candidate.

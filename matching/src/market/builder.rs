@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::{Dropped, Edge, Market, Preferences, Side};
-use crate::lists::Lists;
+use crate::lists::{Lists, ranks};
 use crate::{Candidate, Opening};
 
 /// A market being told of its agents; numbers follow the order of the telling.
@@ -64,26 +64,20 @@ impl MarketBuilder {
     /// Checks everything and builds the market.
     ///
     /// Entries that only one side has are dropped and reported by [`Market::dropped`]; ranks are counted after
-    /// that. O(entries + agents): two counting-sort transpositions, three when an opening's entry was dropped.
-    /// Needs at most 20 bytes a pair at a time, the lists handed in among them.
+    /// that. O(entries + agents): one counting-sort transposition, and one pass that puts every pair into its place
+    /// in its opening's list. Needs 16 bytes an entry of one side at a time, the lists handed in among them; 20, and
+    /// up to four for ties, when an opening's list has ties or loses an entry.
     ///
     /// # Errors
     /// A list that names nobody or names somebody twice, and sizes beyond 32 bits.
     pub fn build(self) -> Result<Market, MarketError> {
         let Self { candidates, openings, quotas } = self;
-        let (n, m) = (candidates.len(), openings.len());
-        check_entries(Side::Candidate, &candidates, m)?;
-        check_entries(Side::Opening, &openings, n)?;
+        check(Side::Candidate, &candidates, openings.len())?;
+        check(Side::Opening, &openings, candidates.len())?;
         let mut dropped = Vec::new();
-        let listers = listers_in_lists(Side::Opening, &openings, n)?;
-        let mut candidates = join(Side::Candidate, candidates, listers, m, &mut dropped)?;
-        let wished_for_in_vain = dropped.len();
-        let listers = listers_in(Side::Candidate, &candidates, m)?;
-        let openings = join(Side::Opening, openings, listers, n, &mut dropped)?;
-        if dropped.len() > wished_for_in_vain {
-            // An opening's list became shorter, so the ranks counted in it before are too high.
-            rank_again(&mut candidates, &listers_in(Side::Opening, &openings, n)?, m);
-        }
+        let offers = offers(&openings, candidates.len());
+        let mut candidates = answer(candidates, offers, openings.len(), &mut dropped)?;
+        let openings = hand_back(&mut candidates, openings, &mut dropped);
         Ok(Market { candidates, openings, quotas, dropped })
     }
 }
@@ -119,14 +113,9 @@ pub enum MarketError {
     },
 }
 
-/// Rows by agent: who lists the agent, and at which rank.
-struct Rows {
-    starts: Vec<u32>,
-    edges: Vec<Edge>,
-}
-
-fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), MarketError> {
-    if lists.len() >= u32::MAX as usize || lists.entries().len() > u32::MAX as usize {
+/// Refuses what does not fit in 32 bits and entries that name nobody.
+fn check(side: Side, lists: &Lists, partners: usize) -> Result<(), MarketError> {
+    if !fits(lists.len(), lists.entries().len()) {
         return Err(MarketError::TooLarge { side });
     }
     if lists.entries().iter().all(|&entry| (entry as usize) < partners) {
@@ -140,116 +129,156 @@ fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), Marke
     Ok(())
 }
 
-/// Who lists each of `partners` in lists as they were handed in.
-fn listers_in_lists(side: Side, lists: &Lists, partners: usize) -> Result<Rows, MarketError> {
-    let counts = count(partners, lists.entries().iter().copied());
-    transpose(side, lists.len(), &counts, |agent| lists.ranked(agent))
+/// Whether agents and entries can be numbered in 32 bits, one number left over that stands for nobody.
+fn fits(agents: usize, entries: usize) -> bool {
+    agents.max(entries) < u32::MAX as usize
 }
 
-/// Who lists each of `partners` in lists that hold mutual pairs only.
-fn listers_in(side: Side, lists: &Preferences, partners: usize) -> Result<Rows, MarketError> {
-    let counts = count(partners, lists.edges.iter().map(|edge| edge.partner));
-    transpose(side, lists.len(), &counts, |agent| {
-        lists.ranked(agent as u32).map(|(rank, edge)| (rank, edge.partner))
-    })
+/// For each candidate the openings that list it, by their number; a *place*, from 1, stands where a rank will be.
+struct Offers {
+    starts: Vec<u32>,
+    edges: Vec<Edge>,
 }
 
-/// How often each of `partners` is named.
-fn count(partners: usize, entries: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut counts = vec![0; partners];
-    entries.for_each(|entry| counts[entry as usize] += 1);
-    counts
-}
-
-/// Counting-sort transposition: for every partner, who lists it and at which rank, by the lister's number;
-/// `listers` counts them.
-fn transpose<L: Iterator<Item = (u32, u32)>>(
-    side: Side,
-    agents: usize,
-    listers: &[u32],
-    list: impl Fn(usize) -> L,
-) -> Result<Rows, MarketError> {
-    let mut starts = vec![0u32; listers.len() + 1];
-    for (place, count) in listers.iter().enumerate() {
-        starts[place + 1] = starts[place] + count;
+/// Counting-sort transposition of the openings' lists.
+fn offers(openings: &Lists, candidates: usize) -> Offers {
+    let mut starts = vec![0u32; candidates + 1];
+    for &candidate in openings.entries() {
+        starts[candidate as usize + 1] += 1;
     }
-    let mut next = starts.clone();
-    let mut edges = vec![Edge::default(); starts[listers.len()] as usize];
-    for agent in 0..agents {
-        for (rank, entry) in list(agent) {
-            let place = next[entry as usize];
-            let agent = agent as u32;
-            // Listers come in order, so whoever lists the same partner again finds itself just before.
-            if place > starts[entry as usize] && edges[place as usize - 1].partner == agent {
-                return Err(MarketError::Repeated { side, agent, entry });
-            }
-            edges[place as usize] = Edge { partner: agent, rank };
-            next[entry as usize] = place + 1;
+    let mut before = 0;
+    for slot in &mut starts[1..] {
+        before += std::mem::replace(slot, before);
+    }
+    // `starts[c + 1]` is where the row of c begins, and moves on to its end while the row is filled.
+    let mut edges = vec![Edge::default(); openings.entries().len()];
+    for opening in 0..openings.len() {
+        for (place, &candidate) in (1..).zip(openings.list(opening)) {
+            let next = &mut starts[candidate as usize + 1];
+            edges[*next as usize] = Edge { partner: opening as u32, rank: place };
+            *next += 1;
         }
     }
-    Ok(Rows { starts, edges })
+    Offers { starts, edges }
 }
 
-/// Puts each agent's listers into the agent's own order, in place; entries without an answer are dropped, and
-/// groups that lose members stay groups.
-fn join(
-    side: Side,
-    lists: Lists,
-    listers: Rows,
-    partners: usize,
+/// Puts each candidate's offers into the candidate's own order, over the offers themselves. Entries without an offer
+/// are dropped, and groups that lose members stay groups.
+fn answer(
+    candidates: Lists,
+    offers: Offers,
+    openings: usize,
     dropped: &mut Vec<Dropped>,
 ) -> Result<Preferences, MarketError> {
-    /// No agent has this number.
+    /// No candidate has this number.
     const NOBODY: u32 = u32::MAX;
-    /// In place of a rank, which begins at 1: the agent has named the partner already.
+    /// In place of a place, which begins at 1: the candidate has named the opening already.
     const NAMED: u32 = 0;
-    let Rows { mut starts, mut edges } = listers;
-    // For each partner the agent that met it last, and at which rank the partner lists that agent.
-    let mut met = vec![(NOBODY, NAMED); partners];
+    let repeated = |side, agent, entry| Err(MarketError::Repeated { side, agent, entry });
+    let Offers { mut starts, mut edges } = offers;
+    // For each opening the candidate that met it last, and at which place the opening lists that candidate.
+    let mut met = vec![(NOBODY, NAMED); openings];
     let mut tied = Vec::new();
-    // What is written never overtakes what is still to be read: an agent keeps at most its listers.
+    // What is written never overtakes what is still to be read: a candidate keeps at most its offers.
     let (mut written, mut read) = (0, 0);
-    for agent in 0..lists.len() as u32 {
-        let end = starts[agent as usize + 1] as usize;
-        for lister in &edges[read..end] {
-            met[lister.partner as usize] = (agent, lister.rank);
+    for candidate in 0..candidates.len() as u32 {
+        let end = starts[candidate as usize + 1] as usize;
+        for offer in &edges[read..end] {
+            let earlier = std::mem::replace(&mut met[offer.partner as usize], (candidate, offer.rank));
+            if earlier.0 == candidate {
+                return repeated(Side::Opening, offer.partner, candidate);
+            }
         }
         let mut kept = 0;
-        for (own_rank, entry) in lists.ranked(agent as usize) {
-            match std::mem::replace(&mut met[entry as usize], (agent, NAMED)) {
-                (last, NAMED) if last == agent => return Err(MarketError::Repeated { side, agent, entry }),
-                (last, rank) if last == agent => {
+        for (own_rank, opening) in candidates.ranked(candidate as usize) {
+            match std::mem::replace(&mut met[opening as usize], (candidate, NAMED)) {
+                (last, NAMED) if last == candidate => return repeated(Side::Candidate, candidate, opening),
+                (last, place) if last == candidate => {
                     if own_rank == kept {
                         tied.resize(written, false);
                         tied.push(true);
                     }
                     kept = own_rank;
-                    edges[written] = Edge { partner: entry, rank };
+                    edges[written] = Edge { partner: opening, rank: place };
                     written += 1;
                 }
-                _ => dropped.push(Dropped { side, agent, entry }),
+                _ => dropped.push(Dropped { side: Side::Candidate, agent: candidate, entry: opening }),
             }
         }
         read = end;
-        starts[agent as usize + 1] = written as u32;
+        starts[candidate as usize + 1] = written as u32;
     }
     edges.truncate(written);
+    edges.shrink_to_fit();
     Ok(Preferences { starts, edges, tied })
 }
 
-/// Takes the ranks over again from the partners' lists; who lists whom is settled.
-fn rank_again(preferences: &mut Preferences, listers: &Rows, partners: usize) {
-    let mut rank_by = vec![0; partners];
-    for agent in 0..preferences.len() as u32 {
-        // Both hold the same pairs, so an agent's listers lie where its list does.
-        let range = preferences.range(agent);
-        for lister in &listers.edges[range.clone()] {
-            rank_by[lister.partner as usize] = lister.rank;
-        }
-        for edge in &mut preferences.edges[range] {
-            edge.rank = rank_by[edge.partner as usize];
+/// Puts every pair of the candidates' side into its place in the list its opening handed in, and gives the
+/// candidates ranks for places.
+fn hand_back(candidates: &mut Preferences, openings: Lists, dropped: &mut Vec<Dropped>) -> Preferences {
+    let starts = openings.starts();
+    let places = openings.entries().len();
+    // With every entry answered and no ties a place is a rank, and the lists may go before their edges come.
+    let unsettled = (candidates.edges.len() < places || openings.has_ties()).then_some(openings);
+    let mut edges = vec![UNANSWERED; places];
+    for candidate in 0..candidates.len() as u32 {
+        for (rank, edge) in candidates.ranked(candidate) {
+            edges[place(&starts, edge)] = Edge { partner: candidate, rank };
         }
     }
+    match unsettled {
+        None => Preferences { starts, edges, tied: Vec::new() },
+        Some(lists) => settle(candidates, lists, &starts, edges, dropped),
+    }
+}
+
+/// What an entry holds until its candidate answers: a rank that nobody has.
+const UNANSWERED: Edge = Edge { partner: 0, rank: 0 };
+
+/// Where among all entries of the openings a candidate stands, given its place in one list.
+fn place(starts: &[u32], edge: Edge) -> usize {
+    starts[edge.partner as usize] as usize + edge.rank as usize - 1
+}
+
+/// Drops the unanswered entries of the openings, moves the others together and ranks them.
+fn settle(
+    candidates: &mut Preferences,
+    lists: Lists,
+    told: &[u32],
+    mut edges: Vec<Edge>,
+    dropped: &mut Vec<Dropped>,
+) -> Preferences {
+    // An entry is needed until it is dropped or ranked, so its rank takes its place.
+    let (mut entries, told_tied) = lists.into_entries_and_ties();
+    let mut starts = vec![0];
+    let mut tied = Vec::new();
+    let mut written = 0;
+    for (opening, range) in (0..).zip(told.windows(2).map(|ends| ends[0] as usize..ends[1] as usize)) {
+        let (mut kept, mut rank) = (0, 0);
+        for (told_rank, place) in ranks(&told_tied, range.clone()).zip(range) {
+            if edges[place] == UNANSWERED {
+                dropped.push(Dropped { side: Side::Opening, agent: opening, entry: entries[place] });
+                continue;
+            }
+            if told_rank == kept {
+                tied.resize(written, false);
+                tied.push(true);
+            } else {
+                rank += 1;
+            }
+            kept = told_rank;
+            entries[place] = rank;
+            edges[written] = edges[place];
+            written += 1;
+        }
+        starts.push(written as u32);
+    }
+    edges.truncate(written);
+    edges.shrink_to_fit();
+    for edge in &mut candidates.edges {
+        edge.rank = entries[place(told, *edge)];
+    }
+    Preferences { starts, edges, tied }
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::io::Read;
 use std::path::Path;
 
 use clap::ValueEnum;
-use migiude_matching::formats::{Fault, FormatError, Listing, Names, Place, glasgow, json, result, suite};
-use migiude_matching::{Market, Matching, Side};
+use migiude_matching::formats::{Listing, Names, glasgow, json, result, suite};
+use migiude_matching::{Market, Matching};
 
+use super::words::{misfit_text, refused};
 use crate::texts::Lang;
 
 /// How a file command ends: an exit code and what to print where.
@@ -142,74 +143,4 @@ fn read_text(file: &Path, stdin: &mut dyn Read, lang: Lang) -> Result<String, St
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         lang.say_with("market-not-utf8", &[("file", &shown), ("line", &line)])
     })
-}
-
-/// File, place, fault.
-fn refused(file: &str, error: &FormatError, lang: Lang) -> String {
-    let fault = fault_text(&error.fault, lang);
-    match &error.place {
-        Place::Line(line) => {
-            lang.say_with("market-at-line", &[("file", &file), ("line", line), ("fault", &fault)])
-        }
-        Place::Member(path) => {
-            lang.say_with("market-at-member", &[("file", &file), ("member", path), ("fault", &fault)])
-        }
-    }
-}
-
-/// The word for an agent of a side.
-fn side_word(side: Side, lang: Lang) -> String {
-    match side {
-        Side::Candidate => lang.say("market-candidate"),
-        Side::Opening => lang.say("market-opening"),
-    }
-}
-
-fn fault_text(fault: &Fault, lang: Lang) -> String {
-    match fault {
-        Fault::Json(cause) => lang.say_with("market-fault-json", &[("cause", cause)]),
-        Fault::NotANumber(text) => lang.say_with("market-fault-number", &[("text", text)]),
-        Fault::NotACount(side) => lang.say_with("market-fault-count", &[("side", &side_word(*side, lang))]),
-        Fault::TooFewLines { expected, found } => {
-            lang.say_with("market-fault-too-few", &[("expected", expected), ("found", found)])
-        }
-        Fault::ExtraLine => lang.say("market-fault-extra"),
-        Fault::NoQuota => lang.say("market-fault-no-quota"),
-        Fault::NoId => lang.say("market-fault-no-id"),
-        Fault::Unknown { side, id } => {
-            lang.say_with("market-fault-unknown", &[("side", &side_word(*side, lang)), ("id", id)])
-        }
-        Fault::AgentTwice { side, id } => {
-            lang.say_with("market-fault-agent-twice", &[("side", &side_word(*side, lang)), ("id", id)])
-        }
-        Fault::EntryTwice(id) => lang.say_with("market-fault-entry-twice", &[("id", id)]),
-        Fault::NestedTie => lang.say("market-fault-nested-tie"),
-        Fault::UnmatchedTie => lang.say("market-fault-unmatched-tie"),
-        Fault::EmptyTie => lang.say("market-fault-empty-tie"),
-        Fault::UnknownLine(word) => lang.say_with("market-fault-unknown-line", &[("word", word)]),
-        Fault::HalfPair => lang.say("market-fault-half-pair"),
-        Fault::EmptyPair => lang.say("market-fault-empty-pair"),
-        Fault::PairTwice => lang.say("market-fault-pair-twice"),
-        Fault::MemberWithList(id) => lang.say_with("market-fault-member-with-list", &[("id", id)]),
-        Fault::MemberTwice(id) => lang.say_with("market-fault-member-twice", &[("id", id)]),
-    }
-}
-
-fn misfit_text(misfit: &result::Misfit, lang: Lang) -> String {
-    use result::Misfit;
-    match misfit {
-        Misfit::Unknown { side, key } => {
-            lang.say_with("market-misfit-unknown", &[("side", &side_word(*side, lang)), ("key", key)])
-        }
-        Misfit::SeveralSeats { candidate, openings } => {
-            let openings = openings.join(", ");
-            lang.say_with("market-misfit-several-seats", &[("candidate", candidate), ("openings", &openings)])
-        }
-        Misfit::NotHeld { candidate, opening } => {
-            lang.say_with("market-misfit-not-held", &[("candidate", candidate), ("opening", opening)])
-        }
-        Misfit::NotHolding { candidate, opening } => {
-            lang.say_with("market-misfit-not-holding", &[("candidate", candidate), ("opening", opening)])
-        }
-    }
 }

@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use migiude_matching::formats::result::{self, Record};
 use migiude_matching::{Dropped, Edge, Side, audit, break_ties, candidate_optimal, opening_optimal};
 
-use super::Output;
-use super::market_files::{Format, MarketFile, Outcome, read_market};
+use super::files::{Format, MarketFile, Outcome, read_market};
+use crate::cli::Output;
 use crate::texts::Lang;
 
 /// What `solve` takes.
