@@ -32,7 +32,7 @@ pub mod ties;
 pub use audit::{Audit, audit};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
-pub use lattice::{Lattice, Move};
+pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
