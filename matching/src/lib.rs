@@ -25,6 +25,7 @@ pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod optimum;
 mod poset;
 pub mod rotations;
 pub mod ties;
@@ -36,6 +37,7 @@ pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
+pub use optimum::{Clash, NoOptimum, Optimum, Pair, Weight, Wish, both_ranks, moved_from, optimum};
 pub use rotations::Rotation;
 pub use ties::{Lottery, break_ties};
 
