@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod plan;
+
 use migiude_matching::{Candidate, Market, Matching, Opening, Outcome, Side, StrictMarket};
 
 /// A market from lists like `3 (1 2) 4`, best first, ids from 1; openings with their quota.
