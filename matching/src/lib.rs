@@ -40,11 +40,11 @@ pub mod ties;
 pub use audit::{Audit, audit};
 pub use certificate::Certificate;
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
-pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
+pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
-pub use menus::Menus;
+pub use menus::{Menus, menu};
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
