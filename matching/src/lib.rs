@@ -72,6 +72,7 @@ pub use floors::extended_seat_deferred_acceptance;
 pub use lattice::{Lattice, Move};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
+pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::ManyMatching;
@@ -85,6 +86,7 @@ pub use slots::ManyOutcome;
 pub use slots::SlotsError;
 pub use strong::strongly_stable;
 pub use super_stable::super_stable;
+pub use menus::{Menus, menu};
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
