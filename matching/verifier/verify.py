@@ -202,12 +202,14 @@ class Market:
         self.has_slots, self.has_days = bool(slots), bool(days)
         c_lists = [numbered(groups, self.o_number) for groups in candidates.values()]
         o_lists = [numbered(groups, self.c_number) for _, groups in openings.values()]
-        self.couples = self.numbered_couples(couples)
-        wished_by = [{o for tie in groups for o in tie} for groups in c_lists]
-        for (a, b), joint in self.couples:
-            wished_by[a].update(p for p, _ in joint if p is not None)
-            wished_by[b].update(q for _, q in joint if q is not None)
         wished_of = [{c for tie in groups for c in tie} for groups in o_lists]
+        self.couples = self.mutual_couples(couples, wished_of)
+        self.members = {member for pair, _ in self.couples for member in pair}
+        wished_by = [{o for tie in groups for o in tie} for groups in c_lists]
+        for pair, joint in self.couples:
+            for member, openings in zip(pair, zip(*joint)):
+                c_lists[member] = [[o] for o in dict.fromkeys(openings) if o is not None]
+                wished_by[member] = set(openings)
         self.dropped = [("candidate", c, o) for c, groups in enumerate(c_lists) for tie in groups for o in tie
                         if c not in wished_of[o]]  # fmt: skip
         self.dropped += [("opening", o, c) for o, groups in enumerate(o_lists) for tie in groups for c in tie
@@ -224,16 +226,21 @@ class Market:
         self.o_rank = [{c: rank for rank, tie in enumerate(groups, 1) for c in tie} for groups in self.o_lists]
         self.has_ties = any(len(tie) > 1 for groups in self.c_lists + self.o_lists for tie in groups)
 
-    def numbered_couples(self, couples):
+    def mutual_couples(self, couples, wished_of):
+        """Pairs of members with their joint choices, without those in which an opening does not list its member."""
         found, seen = [], set()
+        self.dropped_choices = []
         for (a, b), joint in couples:
             shape(a != b and not {a, b} & seen, "a candidate is member of a couple twice")
             seen |= {a, b}
             shape(len(set(joint)) == len(joint) and (None, None) not in joint, "a joint choice twice, or of nothing")
             known = all(o is None or isinstance(o, str) and o in self.o_number for both in joint for o in both)
             shape(known, "a joint choice of an unknown opening")
-            number = self.o_number.get
-            found.append(((self.c_number[a], self.c_number[b]), [(number(p), number(q)) for p, q in joint]))
+            pair = (self.c_number[a], self.c_number[b])
+            joint = [(self.o_number.get(g), self.o_number.get(h)) for g, h in joint]
+            mutual = [both for both in joint if all(o is None or c in wished_of[o] for c, o in zip(pair, both))]
+            self.dropped_choices += [(len(found), both) for both in joint if both not in mutual]
+            found.append((pair, mutual))
         return found
 
     def broken(self, seed):
@@ -321,6 +328,61 @@ def blocking_pairs(market, matching, kind="weak"):
             if slack is not None and market.o_rank[o][c] - slack < worst[o]:
                 pairs.append((c, o))
     return pairs
+
+
+def couples_block(market, matching):
+    """What blocks a matching of a market with couples, in words (McDermid & Manlove 2010; the program prints the
+    same definition from src/audit/stability_with_couples.txt). Unmatched counts as an opening that always has room."""
+    held = holders_of(market, matching)
+    has = [openings[0] if openings else None for openings in matching]
+    free = [quota - len(holders) for quota, holders in zip(market.quota, held)]
+    over = lambda o, c: [d for d in held[o] if market.o_rank[o][c] < market.o_rank[o][d]]  # noqa: E731
+
+    def takes(o, c, partner=None):
+        """Whether o has a free seat or prefers c to somebody it holds other than the partner."""
+        return o is None or free[o] > 0 or any(d != partner for d in over(o, c))
+
+    def moves(a, b, g, h):
+        if has[b] == h and has[a] != g:
+            return takes(g, a, b)
+        if has[a] == g and has[b] != h:
+            return takes(h, b, a)
+        if has[a] == g or has[b] == h:
+            return False
+        if g != h:
+            return takes(g, a) and takes(h, b)
+        if free[g] == 0:
+            return any(d != e for d in over(g, a) for e in over(g, b))
+        return free[g] >= 2 or bool(over(g, a) or over(g, b))
+
+    told, blocks = market.openings, []
+    for c in set(range(len(has))) - market.members:
+        own = NOBODY if has[c] is None else market.c_rank[c][has[c]]
+        wishes = [o for o, rank in market.c_rank[c].items() if rank < own and takes(o, c)]
+        blocks += [f"{market.candidates[c]} blocks with {told[o]}" for o in wishes]
+    for (a, b), joint in market.couples:
+        better = joint[: joint.index((has[a], has[b]))] if (has[a], has[b]) in joint else joint
+        names = f"{market.candidates[a]} and {market.candidates[b]}"
+        blocks += [
+            f"{names} block with {' and '.join('nothing' if o is None else told[o] for o in (g, h))}"
+            for g, h in better
+            if moves(a, b, g, h)
+        ]
+    return blocks
+
+
+def days_block(market, matching, exact=True):
+    """What blocks a matching with day sizes: c prefers o, and beside the days of those o holds and does not rank below
+    c there is room for all the days of c (exact: McDermid & Manlove 2010) or for any (unsplit: Dean et al. 2006)."""
+    held, blocks = holders_of(market, matching), []
+    for c, ranks in enumerate(market.c_rank):
+        own = ranks[matching[c][0]] if matching[c] else NOBODY
+        for o, rank in ranks.items():
+            standing = market.o_rank[o]
+            above = sum(market.days[d] for d in held[o] if standing[d] <= standing[c])
+            if rank < own and above + (market.days[c] if exact else 1) <= market.quota[o]:
+                blocks.append(f"{market.candidates[c]} blocks with {market.openings[o]}")
+    return blocks
 
 
 # ------------------------------------------------------------------------------------------- the two ends
@@ -463,6 +525,37 @@ def stable_matchings(market, kind="weak", domains=None, first_only=False, larges
 
     decide(0, 0)
     return found
+
+
+def valid_matchings(market):
+    """Every valid matching, one by one: singles with an opening each, couples with a joint choice; a quota counts days."""
+    single = lambda c, o: ((c, o),)  # noqa: E731
+    units = [[tuple(zip(pair, choice)) for choice in [*joint, (None, None)]] for pair, joint in market.couples]
+    units += [[single(c, o) for o in [*ranks, None]] for c, ranks in enumerate(market.c_rank) if c not in market.members]
+    free, matching, work = list(market.quota), [[] for _ in market.candidates], 0
+    if len(units) > 100:
+        raise TooMuchWork
+
+    def decide(at):
+        nonlocal work
+        work += 1
+        if work > WORK // 20:
+            raise TooMuchWork
+        if at == len(units):
+            yield list(matching)
+            return
+        for choice in units[at]:
+            seats = [(c, o) for c, o in choice if o is not None]
+            for c, o in seats:
+                free[o] -= market.days[c]
+                matching[c] = [o]
+            if all(free[o] >= 0 for _, o in seats):
+                yield from decide(at + 1)
+            for c, o in seats:
+                free[o] += market.days[c]
+                matching[c] = []
+
+    return decide(0)
 
 
 def whole_lattice(market):

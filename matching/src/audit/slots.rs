@@ -242,7 +242,8 @@ fn distinct(openings: &[Opening]) -> Vec<Opening> {
 fn repeated(openings: &[Opening]) -> Vec<Opening> {
     let mut sorted = openings.to_vec();
     sorted.sort_unstable();
-    let mut repeated: Vec<Opening> = sorted.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+    let mut repeated: Vec<Opening> =
+        sorted.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
     repeated.dedup();
     repeated
 }
