@@ -9,8 +9,11 @@
 //! stable matchings; candidates cannot gain by an untrue list when *they* propose. Not guaranteed: openings with
 //! several seats can gain by an untrue list under either.
 //!
-//! Cost: O(m) time, each entry is looked at once; m bits, some 12 bytes an agent
-//! beside the market.
+//! Cost: O(m) time, each entry is looked at once; beside the market m bits and some 12 bytes an agent.
+//!
+//! What takes the time is waiting for memory, since whoever is displaced is found, and asks, at random. So agents
+//! are served in groups: what the next step needs is looked up for a whole group at once, and the processor waits
+//! for many answers together.
 
 use crate::market::{Edge, Market, StrictMarket};
 use crate::matching::Matching;
@@ -44,28 +47,21 @@ pub struct Outcome {
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
 pub fn candidate_optimal(market: &StrictMarket<'_>) -> Outcome {
-    let candidates = market.candidates();
+    let (candidates, entries) = (market.candidates(), market.openings().edges());
     let mut seats = Seats::new(market);
-    let mut proposals = 0;
-    let mut displaced = Vec::new();
-    for candidate in market.each_candidate() {
-        proposals += seats.seek(first_and_rest(candidates.list(candidate)), &mut displaced);
+    for first in market.each_candidate().step_by(GROUP) {
+        let last = candidates.len().min(first as usize + GROUP) as Candidate;
+        seats.serve((first..last).map(|candidate| (candidate, candidates.list(candidate))));
     }
-    // A displaced candidate goes on below the opening it lost: the edge it lost tells the rank it gave it.
-    let edges = market.openings().edges();
-    let below = |lost: &Edge| &candidates.list(lost.partner)[lost.rank as usize..];
-    while !displaced.is_empty() {
-        for some in std::mem::take(&mut displaced).chunks(WAVE) {
-            // Looked up step by step for all, because the processor then waits for many of them at once.
-            let lost: Vec<Edge> = some.iter().map(|&place| edges[place as usize]).collect();
-            let rests: Vec<&[Edge]> = lost.iter().map(below).collect();
-            let nexts: Vec<Option<(Edge, &[Edge])>> = rests.into_iter().map(first_and_rest).collect();
-            for next in nexts {
-                proposals += seats.seek(next, &mut displaced);
-            }
+    while !seats.displaced.is_empty() {
+        for some in std::mem::take(&mut seats.displaced).chunks(GROUP) {
+            let lost: Vec<Edge> = some.iter().map(|&place| entries[place as usize]).collect();
+            // They go on below the opening they lost, which knows the rank they gave it.
+            let below = |lost: &Edge| (lost.partner, &candidates.list(lost.partner)[lost.rank as usize..]);
+            seats.serve(lost.iter().map(below));
         }
     }
-    Outcome { matching: seats.matching(market), proposals }
+    Outcome { matching: seats.matching, proposals: seats.proposals }
 }
 
 /// The stable matching that every opening likes best (openings propose); every candidate likes it least.
@@ -92,173 +88,226 @@ pub fn opening_optimal(market: &StrictMarket<'_>) -> Outcome {
 
 /// [`opening_optimal`] of the market that one candidate has left.
 pub(crate) fn opening_optimal_without(market: &StrictMarket<'_>, absent: Option<Candidate>) -> Outcome {
-    let mut hands = Hands { held: vec![NOTHING; market.candidates().len()], absent };
-    let mut next: Vec<usize> =
-        market.each_opening().map(|opening| market.openings().range(opening).start).collect();
-    let mut proposals = 0;
-    let mut lost = Vec::new();
-    for opening in market.each_opening() {
-        let offers = (market.quota(opening) as usize).min(market.openings().list(opening).len());
-        for _ in 0..offers {
-            proposals += hands.offer(market, opening, &mut next[opening as usize], &mut lost);
+    let mut hands = Hands::new(market);
+    if let Some(absent) = absent {
+        hands.held[absent as usize].rank = Hand::REFUSES_ALL;
+    }
+    while !hands.queue.is_empty() {
+        for some in std::mem::take(&mut hands.queue).chunks(GROUP) {
+            hands.serve(some);
         }
     }
-    while !lost.is_empty() {
-        for some in std::mem::take(&mut lost).chunks(WAVE) {
-            let edges = market.candidates().edges();
-            let losers: Vec<Opening> = some.iter().map(|&place| edges[place as usize].partner).collect();
-            for opening in losers {
-                proposals += hands.offer(market, opening, &mut next[opening as usize], &mut lost);
-            }
-        }
-    }
-    Outcome { matching: hands.matching(market), proposals }
+    let opening = |hand: &Hand| (hand.opening != Hand::NONE).then_some(hand.opening);
+    Outcome { matching: Matching::new(hands.held.iter().map(opening)), proposals: hands.proposals }
 }
 
-/// How many displaced agents are looked up together.
-const WAVE: usize = 4096;
-
-fn first_and_rest(list: &[Edge]) -> Option<(Edge, &[Edge])> {
-    list.split_first().map(|(&first, rest)| (first, rest))
-}
-
-/// What each candidate holds while openings propose.
-struct Hands {
-    /// The rank, in its own list, of what a candidate holds.
-    held: Vec<u32>,
-    absent: Option<Candidate>,
-}
-
-/// The rank of holding nothing: worse than any.
-const NOTHING: u32 = u32::MAX;
-
-impl Hands {
-    /// Offers one seat down the opening's list from `next` on. If somebody gives another opening up for it, the
-    /// place of that edge among the candidates' is noted in `lost`. Answers how many proposals it took.
-    fn offer(&mut self, market: &Market, opening: Opening, next: &mut usize, lost: &mut Vec<u32>) -> u64 {
-        let end = market.openings().range(opening).end;
-        let mut proposals = 0;
-        for edge in &market.openings().edges()[*next..end] {
-            *next += 1;
-            if self.absent == Some(edge.partner) {
-                continue;
-            }
-            proposals += 1;
-            let held = &mut self.held[edge.partner as usize];
-            if edge.rank < *held {
-                let given_up = std::mem::replace(held, edge.rank);
-                if given_up != NOTHING {
-                    lost.push((market.candidates().range(edge.partner).start as u32) + given_up - 1);
-                }
-                break;
-            }
-        }
-        proposals
-    }
-
-    fn matching(&self, market: &Market) -> Matching {
-        let opening = |(candidate, &rank): (Candidate, &u32)| {
-            (rank != NOTHING).then(|| market.candidates().list(candidate)[rank as usize - 1].partner)
-        };
-        Matching::new((0..).zip(&self.held).map(opening))
-    }
-}
+/// How many agents are served together: enough to wait for at once, few enough to stay near.
+const GROUP: usize = 256;
 
 /// Whom the openings hold while candidates propose.
 struct Seats {
-    openings: Vec<Seat>,
-    /// One bit for each entry of the openings' lists.
+    /// One an opening, and one more for where the last list ends.
+    seats: Vec<Seat>,
+    /// How many seats of each opening nobody has taken yet.
+    free: Vec<u32>,
+    /// One bit for each entry of the openings' lists: whether it is held.
     held: Vec<u64>,
+    /// The places of those who have had to stand up and have not been served since.
+    displaced: Vec<u32>,
+    matching: Matching,
+    proposals: u64,
 }
 
-/// One opening; its own numbers lie together, so that a proposal touches them at once.
+/// What a proposal to an opening reads. Both are places among all entries of the openings' lists.
 ///
-/// Once full, the worst rank held only ever improves, so it walks down the bits once in all, whatever the quota:
-/// the one structure serves an opening of one seat and of ten thousand. A hopeless proposal costs one read of
-/// the cutoff.
+/// Once an opening is full its worst held place only ever improves, so it walks down the bits once in all, whatever
+/// the quota: the one structure serves an opening of one seat and of ten thousand.
+#[derive(Clone, Copy)]
 struct Seat {
-    /// Whoever ranks below this is admitted: the worst rank held when full, else everyone.
-    cutoff: u32,
-    free: u32,
     start: u32,
-    end: u32,
+    /// Whoever stands before this is admitted: the end of the list while a seat is free, then the worst held.
+    cutoff: u32,
+}
+
+/// A candidate before one opening of its list, with the rest of the list after it.
+struct Ask<'a> {
+    candidate: Candidate,
+    opening: Opening,
+    /// Where the candidate stands in the opening's list.
+    place: u32,
+    rest: &'a [Edge],
 }
 
 impl Seats {
     fn new(market: &Market) -> Self {
-        const EVERYONE: u32 = u32::MAX;
-        const NO_ONE: u32 = 0;
         let seat = |opening: Opening| {
-            let (free, list) = (market.quota(opening), market.openings().range(opening));
-            let cutoff = if free == 0 { NO_ONE } else { EVERYONE };
-            Seat { cutoff, free, start: list.start as u32, end: list.end as u32 }
+            let list = market.openings().range(opening);
+            // Without a quota nobody stands before the cutoff.
+            let cutoff = if market.quota(opening) == 0 { list.start } else { list.end };
+            Seat { start: list.start as u32, cutoff: cutoff as u32 }
         };
+        let end = market.pairs() as u32;
         Self {
-            openings: market.each_opening().map(seat).collect(),
+            seats: market.each_opening().map(seat).chain([Seat { start: end, cutoff: end }]).collect(),
+            free: market.each_opening().map(|opening| market.quota(opening)).collect(),
             held: vec![0; market.pairs().div_ceil(64)],
+            displaced: Vec::new(),
+            matching: Matching::empty(market.candidates().len()),
+            proposals: 0,
         }
     }
 
-    /// Proposes down the rest of a candidate's list until it is admitted. If somebody has to stand up for it, the
-    /// place of that edge among the openings' is noted in `displaced`. Answers how many proposals it took.
-    fn seek(&mut self, next: Option<(Edge, &[Edge])>, displaced: &mut Vec<u32>) -> u64 {
-        let Some((mut edge, rest)) = next else { return 0 };
-        let mut rest = rest.iter();
-        let length = rest.len() as u64 + 1;
-        while edge.rank >= self.openings[edge.partner as usize].cutoff {
-            let Some(&next) = rest.next() else { return length };
-            edge = next;
-        }
-        displaced.extend(self.admit(edge.partner, edge.rank));
-        length - rest.len() as u64
+    /// Lets each of a group propose down its list until it is admitted.
+    fn serve<'a>(&mut self, group: impl Iterator<Item = (Candidate, &'a [Edge])>) {
+        let asks: Vec<Option<Ask<'a>>> = group.map(|(candidate, list)| self.ask(candidate, list)).collect();
+        asks.into_iter().flatten().for_each(|ask| self.seek(ask));
     }
 
-    /// Seats the candidate at `rank`, which is below the cutoff; answers the place of who has to stand up.
-    fn admit(&mut self, opening: Opening, rank: u32) -> Option<u32> {
-        let Self { openings, held } = self;
-        let seat = &mut openings[opening as usize];
-        let place = (seat.start + rank - 1) as usize;
-        held[place / 64] |= 1 << (place % 64);
-        if seat.free > 1 {
-            seat.free -= 1;
+    /// A candidate before the first opening of its list; without one it goes home.
+    fn ask<'a>(&mut self, candidate: Candidate, list: &'a [Edge]) -> Option<Ask<'a>> {
+        let Some((edge, rest)) = list.split_first() else {
+            self.matching.set(candidate, None);
             return None;
-        }
-        let was_full = std::mem::take(&mut seat.free) == 0;
-        let end = if was_full { seat.start + seat.cutoff - 1 } else { seat.end };
-        seat.cutoff = last_held_before(held, end) - seat.start + 1;
-        if !was_full {
-            return None;
-        }
-        held[end as usize / 64] &= !(1 << (end % 64));
-        Some(end)
+        };
+        self.proposals += 1;
+        let place = self.seats[edge.partner as usize].start + (edge.rank - 1);
+        Some(Ask { candidate, opening: edge.partner, place, rest })
     }
 
-    fn matching(&self, market: &Market) -> Matching {
-        let mut matching = Matching::empty(market.candidates().len());
-        let mut opening = 0;
-        for (word, &held) in self.held.iter().enumerate() {
-            let mut bits = held;
-            while bits != 0 {
-                let place = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                while place >= self.openings[opening].end as usize {
-                    opening += 1;
-                }
-                matching.assign(market.openings().edges()[place].partner, opening as Opening);
+    fn seek(&mut self, mut ask: Ask<'_>) {
+        while ask.place >= self.seats[ask.opening as usize].cutoff {
+            match self.ask(ask.candidate, ask.rest) {
+                Some(next) => ask = next,
+                None => return,
             }
         }
-        matching
+        self.matching.assign(ask.candidate, ask.opening);
+        self.admit(ask.opening, ask.place);
+    }
+
+    /// Seats whoever stands at `place`, which is before the cutoff; a full opening lets its worst go.
+    fn admit(&mut self, opening: Opening, place: u32) {
+        let opening = opening as usize;
+        let end = self.seats[opening + 1].start;
+        self.held[place as usize / 64] |= 1 << (place % 64);
+        let cutoff = self.seats[opening].cutoff;
+        if cutoff < end {
+            self.held[cutoff as usize / 64] &= !(1 << (cutoff % 64));
+            self.displaced.push(cutoff);
+        } else {
+            self.free[opening] -= 1;
+            if self.free[opening] > 0 {
+                return;
+            }
+        }
+        self.seats[opening].cutoff = self.last_held_before(cutoff);
+    }
+
+    /// The last place held before `end`; there is one, since the opening has just admitted somebody.
+    fn last_held_before(&self, end: u32) -> u32 {
+        let last = end - 1;
+        let mut word = last as usize / 64;
+        let mut bits = self.held[word] & (u64::MAX >> (63 - last % 64));
+        while bits == 0 {
+            word -= 1;
+            bits = self.held[word];
+        }
+        word as u32 * 64 + 63 - bits.leading_zeros()
     }
 }
 
-/// The last place held before `end`; there is one, since the opening has just admitted somebody.
-fn last_held_before(held: &[u64], end: u32) -> u32 {
-    let last = end - 1;
-    let mut word = last as usize / 64;
-    let mut bits = held[word] & (u64::MAX >> (63 - last % 64));
-    while bits == 0 {
-        word -= 1;
-        bits = held[word];
+/// What the candidates hold while openings propose.
+struct Hands<'a> {
+    held: Vec<Hand>,
+    openings: Vec<Offering<'a>>,
+    /// The openings with an empty seat that have not been served since.
+    queue: Vec<Opening>,
+    proposals: u64,
+}
+
+/// What one candidate holds.
+#[derive(Clone, Copy)]
+struct Hand {
+    /// Its rank in the candidate's own list.
+    rank: u32,
+    opening: Opening,
+}
+
+/// How far one opening has come.
+#[derive(Clone, Copy)]
+struct Offering<'a> {
+    /// The part of its list it has not gone through.
+    rest: &'a [Edge],
+    /// How many of its seats are empty; they stay so once the list is at its end.
+    empty: u32,
+}
+
+impl Hand {
+    /// Stands for no opening.
+    const NONE: Opening = u32::MAX;
+    /// The rank of no opening: any other is better.
+    const EMPTY: Self = Self { rank: u32::MAX, opening: Self::NONE };
+    /// A rank than which none is better.
+    const REFUSES_ALL: u32 = 0;
+
+    fn accepts(self, edge: Edge) -> bool {
+        edge.rank < self.rank
     }
-    word as u32 * 64 + 63 - bits.leading_zeros()
+}
+
+impl<'a> Hands<'a> {
+    fn new(market: &'a Market) -> Self {
+        let offering =
+            |opening| Offering { rest: market.openings().list(opening), empty: market.quota(opening) };
+        Self {
+            held: vec![Hand::EMPTY; market.candidates().len()],
+            openings: market.each_opening().map(offering).collect(),
+            queue: market.each_opening().filter(|&opening| market.quota(opening) > 0).collect(),
+            proposals: 0,
+        }
+    }
+
+    /// Lets each of a group offer its empty seats down its list.
+    fn serve(&mut self, group: &[Opening]) {
+        // Hands only improve, so whoever refuses now refuses for ever.
+        let refused: Vec<bool> = group.iter().map(|&opening| self.first_refuses(opening)).collect();
+        for (&opening, refused) in group.iter().zip(refused) {
+            self.offer(opening, usize::from(refused));
+        }
+    }
+
+    fn first_refuses(&self, opening: Opening) -> bool {
+        let first = self.openings[opening as usize].rest.first();
+        first.is_some_and(|&edge| !self.held[edge.partner as usize].accepts(edge))
+    }
+
+    /// Offers the empty seats of an opening down its list, of which the first so many are known to refuse.
+    fn offer(&mut self, opening: Opening, refused: usize) {
+        let Offering { rest, mut empty } = self.openings[opening as usize];
+        let mut asked = refused;
+        while empty > 0 && asked < rest.len() {
+            let edge = rest[asked];
+            asked += 1;
+            let hand = &mut self.held[edge.partner as usize];
+            if hand.accepts(edge) {
+                let lost = std::mem::replace(hand, Hand { rank: edge.rank, opening }).opening;
+                empty -= 1;
+                self.vacate(lost);
+            }
+        }
+        self.openings[opening as usize] = Offering { rest: &rest[asked..], empty };
+        self.proposals += asked as u64;
+    }
+
+    /// Empties a seat of an opening that has lost somebody.
+    fn vacate(&mut self, lost: Opening) {
+        if lost == Hand::NONE {
+            return;
+        }
+        let Offering { empty, .. } = &mut self.openings[lost as usize];
+        if *empty == 0 {
+            self.queue.push(lost);
+        }
+        *empty += 1;
+    }
 }

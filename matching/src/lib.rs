@@ -10,34 +10,80 @@
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
+//! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
+//! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
+//! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
+//! | [`audit::caps`] | caps and floors kept, and what blocks under them | |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
+//! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
+//! | [`explain`](mod@explain) | why a candidate did not get an opening, for one pair or a whole round; what a participant may be told | |
+//! | [`menus`] | what a candidate could have had, for a whole round; "if you had ranked X first" | Gonczarowski, Heffetz & Thomas |
+//! | [`rematch`] | repairs after declines: freeze and match the rest, or vacancy chains | Blum, Roth & Rothblum 1997; Wu & Roth 2018 |
+//! | [`certificate`] | the cutoffs that prove a matching stable, and their check | Azevedo & Leshno 2016 |
+//! | [`comparisons`] | other ways of placing people, to be held beside: maximum weight and cardinality, dictatorships, first come | Hopcroft & Karp 1973; Kuhn 1955 |
+//! | [`strategy`] | where truth may not have been the best reply: caps, room, openings' gains, a score that both sides share | Sönmez 1997; Roth & Peranson 1999 |
 //! | [`formats`] | market files other tools read and write | |
 //!
 //! Useful for: one round of a two-sided market whose lists are known. Not useful for: scores (rank them first),
-//! couples, regional caps and the lattice between the two extremes, which are not built yet.
+//! regional caps and the lattice between the two extremes, which are not built yet.
 
+mod applications;
 pub mod audit;
+pub mod days;
 mod deferral;
+pub mod components;
+pub mod couples;
+pub mod caps;
+pub mod certificate;
+pub mod comparisons;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
+pub mod floors;
+mod flow;
 pub mod formats;
+pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
 pub mod slots;
+pub mod obstacle;
+mod poset;
+pub mod promotion;
+pub mod rotations;
+pub mod strong;
+pub mod super_stable;
+pub mod menus;
+mod offers;
+pub mod rematch;
+pub mod strategy;
 pub mod ties;
 
+pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
+pub use components::{Component, Components, components, solve_apart};
+pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
+pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
+pub use floors::extended_seat_deferred_acceptance;
+pub use lattice::{Lattice, Move};
+pub use certificate::Certificate;
+pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
+pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::ManyMatching;
 pub use matching::Matching;
 pub use slots::ManyOutcome;
 pub use slots::SlotsError;
+pub use obstacle::{Obstacle, Why};
+pub use promotion::promotion;
+pub use rotations::Rotation;
+pub use strong::strongly_stable;
+pub use super_stable::super_stable;
+pub use menus::Menus;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.

@@ -1,0 +1,80 @@
+//! The lattice of stable matchings: what the literature knows of small markets, and what every stable matching,
+//! tried one by one, says of generated ones.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
+
+mod support;
+
+use migiude_matching::{Lattice, Market};
+use proptest::prelude::*;
+use support::{Judge, ids};
+
+/// A strict market with quotas 0 to 3, unbalanced sides and, in some, incomplete and one-sided lists.
+///
+/// In most of them each seat is somebody's first choice and somebody's last, and openings like best who likes them
+/// least, but for one whim: so there are many stable matchings.
+fn market() -> impl Strategy<Value = Market> {
+    let quota = prop_oneof![1 => Just(0u32), 12 => Just(1u32), 6 => Just(2u32), 1 => Just(3u32)];
+    let sizes = (proptest::collection::vec(quota, 0..=6), prop_oneof![6 => Just(0), 1 => -2..=2i32]);
+    let sides = sizes.prop_flat_map(move |(quotas, more)| {
+        let n = quotas.iter().sum::<u32>().saturating_add_signed(more).min(6);
+        let lists = |rows: u32, columns: u32| {
+            proptest::collection::vec(Just((0..columns).collect::<Vec<_>>()).prop_shuffle(), rows as usize)
+        };
+        let m = quotas.len() as u32;
+        (lists(n, m), lists(m, n), Just(quotas), 0..5u8, prop_oneof![3 => Just(true), 1 => Just(false)])
+    });
+    (sides, any::<u64>()).prop_map(|((mut candidates, mut openings, quotas, mood, complete), whim)| {
+        if mood > 0 {
+            let seats: Vec<u32> =
+                (0..).zip(&quotas).flat_map(|(o, &quota)| std::iter::repeat_n(o, quota as usize)).collect();
+            let shift = 1 + whim as usize % seats.len().max(2);
+            for (c, list) in candidates.iter_mut().enumerate().take(seats.len()) {
+                let (first, last) = (seats[c], seats[(c + shift) % seats.len()]);
+                list.sort_by_key(|&o| if o == first { 0 } else { 1 + u32::from(o == last) });
+            }
+            for (opening, list) in (0..).zip(&mut openings) {
+                let place = |c: &u32| candidates[*c as usize].iter().position(|&o| o == opening);
+                list.sort_by_key(|c| std::cmp::Reverse(place(c)));
+                if let Some(at) = (whim >> (opening + 8)).checked_rem(list.len().saturating_sub(1) as u64) {
+                    list.swap(at as usize, at as usize + 1);
+                }
+            }
+        }
+        let keeps = |one: u32, other: u32, side: u32| {
+            complete || whim.rotate_right(one * 11 + other * 5 + side) & 7 != 0
+        };
+        let mut market = Market::builder();
+        for (candidate, list) in (0..).zip(candidates) {
+            market.candidate(list.into_iter().filter(|&opening| keeps(candidate, opening, 0)));
+        }
+        for ((opening, list), quota) in (0..).zip(openings).zip(quotas) {
+            market.opening(quota, list.into_iter().filter(|&candidate| keeps(candidate, opening, 1)));
+        }
+        market.build().expect("only possible markets are generated")
+    })
+}
+
+/// Every closed set of rotations as the matching it leads to.
+fn closed_sets(lattice: &Lattice<'_>) -> Vec<Vec<u32>> {
+    let rotations = lattice.rotations();
+    assert!(rotations <= 16, "small markets have few rotations");
+    let set = |bits: u32| (0..rotations).map(|r| bits >> r & 1 == 1).collect::<Vec<_>>();
+    (0..1 << rotations).filter_map(|bits| lattice.matching(&set(bits))).map(|m| ids(&m)).collect()
+}
+
+fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort();
+    items
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_closed_set_of_rotations_is_one_stable_matching(market in market()) {
+        let strict = market.strict().unwrap();
+        let lattice = Lattice::of(&strict);
+        prop_assert_eq!(sorted(closed_sets(&lattice)), sorted(Judge::of(&market).stable()));
+    }
+}
