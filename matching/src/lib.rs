@@ -72,6 +72,7 @@ pub use lattice::{Lattice, Move};
 pub use certificate::Certificate;
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
+pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::ManyMatching;

@@ -5,7 +5,7 @@
 
 mod support;
 
-use migiude_matching::{Lattice, Market};
+use migiude_matching::{Count, Label, Lattice, Market, Matching, candidate_optimal, opening_optimal};
 use proptest::prelude::*;
 use support::{Judge, ids};
 
@@ -63,18 +63,56 @@ fn closed_sets(lattice: &Lattice<'_>) -> Vec<Vec<u32>> {
     (0..1 << rotations).filter_map(|bits| lattice.matching(&set(bits))).map(|m| ids(&m)).collect()
 }
 
-fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.into_iter().collect();
     items.sort();
     items
+}
+
+fn count(lattice: &Lattice<'_>, limit: u64) -> Count {
+    lattice.count(limit, &mut || true)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn each_closed_set_of_rotations_is_one_stable_matching(market in market()) {
+    fn the_lattice_holds_exactly_the_stable_matchings(market in market()) {
         let strict = market.strict().unwrap();
         let lattice = Lattice::of(&strict);
-        prop_assert_eq!(sorted(closed_sets(&lattice)), sorted(Judge::of(&market).stable()));
+        let stable = sorted(Judge::of(&market).stable());
+        prop_assert_eq!(&sorted(closed_sets(&lattice)), &stable);
+
+        // One by one, the candidate-optimal first and none twice.
+        let walked: Vec<Matching> = lattice.matchings().collect();
+        prop_assert_eq!(&walked[0], &candidate_optimal(&strict).matching);
+        prop_assert_eq!(&sorted(walked.iter().map(ids)), &stable);
+        prop_assert_eq!(lattice.opening_optimal(), opening_optimal(&strict).matching);
+
+        let n = stable.len() as u64;
+        for limit in 0..n {
+            prop_assert_eq!(count(&lattice, limit), Count::MoreThan(limit));
+        }
+        prop_assert_eq!(count(&lattice, n), Count::Exactly(n));
+        prop_assert_eq!(count(&lattice, u64::MAX), Count::Exactly(n));
+        for patience in 0..20 {
+            let mut left = patience;
+            let counted = lattice.count(u64::MAX, &mut || { left -= 1; left >= 0 });
+            let honest = match counted { Count::Exactly(exactly) => exactly == n, Count::MoreThan(more) => more < n };
+            prop_assert!(honest, "{counted:?} of {n}");
+        }
+
+        let pairs = lattice.stable_pairs();
+        for c in market.each_candidate() {
+            for o in market.each_opening() {
+                let holding = stable.iter().filter(|each| each[c as usize] == o + 1).count();
+                let label = if holding == 0 { Label::Impossible } else if holding < stable.len() { Label::Possible } else { Label::Certain };
+                prop_assert_eq!(pairs.label(c, o), label);
+            }
+            let list = market.candidates().list(c).iter().map(|edge| edge.partner);
+            let expected: Vec<u32> = list.filter(|&o| pairs.label(c, o) != Label::Impossible).collect();
+            prop_assert_eq!(pairs.partners(c).collect::<Vec<_>>(), expected);
+        }
+        prop_assert_eq!(pairs.iter().count(), pairs.len());
     }
 }
