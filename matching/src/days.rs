@@ -103,12 +103,11 @@ pub fn unsplit(market: &StrictMarket<'_>, days: &[u32]) -> Result<Unsplit, DaysE
     let mut matching = Matching::empty(market.candidates().len());
     let mut over = Vec::with_capacity(market.openings().len());
     for opening in market.each_opening() {
-        let marked =
-            market.openings().list(opening).iter().zip(&held.marks[market.openings().range(opening)]);
         let mut load = 0;
-        for (edge, _) in marked.filter(|(_, held)| **held) {
-            matching.assign(edge.partner, opening);
-            load += u64::from(days[edge.partner as usize]);
+        for place in market.openings().range(opening).filter(|&place| held.places.has(place)) {
+            let candidate = market.openings().edges()[place].partner;
+            matching.assign(candidate, opening);
+            load += u64::from(days[candidate as usize]);
         }
         over.push(load.saturating_sub(u64::from(market.quota(opening))));
     }

@@ -10,7 +10,8 @@
 //! Source: many-to-many deferred acceptance, Roth 1984 (*Stability and polarization of interests in job matching*);
 //! the order of pairwise-stable matchings, Blair 1988. One slot each is the market of Gale & Shapley 1962.
 //!
-//! Cost: O(m) time, whatever the slots; m bytes and some 24 an agent beside the market.
+//! Cost: O(m) time, whatever the slots; m bits, four bytes a slot and some 32 an agent beside the
+//! market.
 //!
 //! Guaranteed: a pairwise-stable matching exists, and each mechanism gives the one best for every member of the
 //! proposing side: from what it holds in this one and in any other, a member would choose this one. Every agent
@@ -24,7 +25,7 @@
 
 use thiserror::Error;
 
-use crate::deferral::{Proposers, Receivers, defer};
+use crate::deferral::{Places, Proposers, Receivers, defer};
 use crate::market::{Market, StrictMarket};
 use crate::matching::ManyMatching;
 
@@ -84,12 +85,14 @@ pub fn candidate_optimal(market: &StrictMarket<'_>, slots: &[u32]) -> Result<Man
         &Proposers { lists: market.candidates(), partners: |c| slots[c as usize], units: |_| 1 },
         &Receivers { lists: market.openings(), quota: |o| market.quota(o) },
     );
-    // Seen from the candidates: the edge names the place it has in the candidate's own list.
-    let mut marks = vec![false; market.pairs()];
-    for (edge, _) in market.openings().edges().iter().zip(&held.marks).filter(|(_, held)| **held) {
-        marks[market.candidates().range(edge.partner).start + edge.rank as usize - 1] = true;
+    // Seen from the candidates: an edge names the place it has in the candidate's own list.
+    let mut places = Places::none_of(market.pairs());
+    for (place, edge) in market.openings().edges().iter().enumerate() {
+        if held.places.has(place) {
+            places.put(market.candidates().range(edge.partner).start + edge.rank as usize - 1);
+        }
     }
-    Ok(ManyOutcome { matching: matching(market, &marks), proposals: held.proposals })
+    Ok(ManyOutcome { matching: matching(market, &places), proposals: held.proposals })
 }
 
 /// The pairwise-stable matching that every opening likes best (openings propose); candidates like it least.
@@ -120,7 +123,7 @@ pub fn opening_optimal(market: &StrictMarket<'_>, slots: &[u32]) -> Result<ManyO
         &Proposers { lists: market.openings(), partners: |o| market.quota(o), units: |_| 1 },
         &Receivers { lists: market.candidates(), quota: |c| slots[c as usize] },
     );
-    Ok(ManyOutcome { matching: matching(market, &held.marks), proposals: held.proposals })
+    Ok(ManyOutcome { matching: matching(market, &held.places), proposals: held.proposals })
 }
 
 fn check(market: &Market, slots: &[u32]) -> Result<(), SlotsError> {
@@ -128,11 +131,11 @@ fn check(market: &Market, slots: &[u32]) -> Result<(), SlotsError> {
     if found == expected { Ok(()) } else { Err(SlotsError { found, expected }) }
 }
 
-/// The matching of the marked entries of the candidates' lists.
-fn matching(market: &Market, marks: &[bool]) -> ManyMatching {
+/// The matching of some places of the candidates' lists.
+fn matching(market: &Market, held: &Places) -> ManyMatching {
     let candidates = market.candidates();
     ManyMatching::new(market.each_candidate().map(|candidate| {
-        let marked = candidates.list(candidate).iter().zip(&marks[candidates.range(candidate)]);
-        marked.filter(|(_, held)| **held).map(|(edge, _)| edge.partner)
+        let places = candidates.range(candidate).filter(|&place| held.has(place));
+        places.map(|place| candidates.edges()[place].partner)
     }))
 }
