@@ -15,7 +15,6 @@
 //! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
 //! | [`audit::caps`] | caps and floors kept, and what blocks under them | |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
-//! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
 //! | [`components`](mod@components) | the parts of a market that have nothing to do with each other, solved apart and side by side | |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening, for one pair or a whole round; what a participant may be told | |
 //! | [`menus`] | what a candidate could have had, for a whole round; "if you had ranked X first" | Gonczarowski, Heffetz & Thomas |
@@ -30,13 +29,13 @@
 
 mod applications;
 pub mod audit;
-pub mod days;
-mod deferral;
-pub mod components;
-pub mod couples;
 pub mod caps;
 pub mod certificate;
 pub mod comparisons;
+pub mod components;
+pub mod couples;
+pub mod days;
+mod deferral;
 pub mod deferred_acceptance;
 mod exact;
 pub mod explain;
@@ -47,44 +46,42 @@ pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
-pub mod slots;
+pub mod menus;
 pub mod obstacle;
+mod offers;
 mod poset;
 pub mod promotion;
+pub mod rematch;
 pub mod rotations;
+pub mod slots;
+pub mod strategy;
 pub mod strong;
 pub mod super_stable;
-pub mod menus;
-mod offers;
-pub mod rematch;
-pub mod strategy;
 pub mod ties;
 
 pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
+pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
+pub use certificate::Certificate;
 pub use components::{Component, Components, components, solve_apart};
 pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
-pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
-pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
-pub use explain::{Answer, Explanation, explain, menu};
-pub use floors::extended_seat_deferred_acceptance;
-pub use lattice::{Lattice, Move};
-pub use certificate::Certificate;
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
 pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
+pub use floors::extended_seat_deferred_acceptance;
+pub use lattice::{Lattice, Move};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::ManyMatching;
 pub use matching::Matching;
-pub use slots::ManyOutcome;
-pub use slots::SlotsError;
+pub use menus::Menus;
 pub use obstacle::{Obstacle, Why};
 pub use promotion::promotion;
 pub use rotations::Rotation;
+pub use slots::ManyOutcome;
+pub use slots::SlotsError;
 pub use strong::strongly_stable;
 pub use super_stable::super_stable;
-pub use menus::Menus;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.

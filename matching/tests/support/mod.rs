@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
-pub mod regions;
 pub mod plan;
+pub mod regions;
 
 use migiude_matching::{Candidate, Market, Matching, Opening, Outcome, Side, StrictMarket};
 

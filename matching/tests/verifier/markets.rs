@@ -58,7 +58,7 @@ pub fn random(dice: &mut Dice, kind: Kind) -> Listing {
     }
     // Two digits, so that a JSON value, which sorts its keys, keeps the order of the market.
     let names = |side: &str, count: u32| Names::new((1..=count).map(|id| format!("{side}-{id:02}"))).unwrap();
-    Listing { candidates: names("C", n), openings: names("O", m), lists, couples: Vec::new() }
+    Listing { candidates: names("C", n), openings: names("O", m), lists, ..Listing::default() }
 }
 
 /// The first `length` of the entries after a shuffle, some of them tied.

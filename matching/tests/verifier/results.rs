@@ -1,6 +1,6 @@
 //! Results as this crate writes them, as JSON that a test can change.
 
-use migiude_matching::formats::result::{self, Record};
+use migiude_matching::formats::result::{self, Facts, Places, Record};
 use migiude_matching::formats::{Listing, json};
 use migiude_matching::{Market, Matching, audit, break_ties, candidate_optimal, opening_optimal};
 use serde_json::Value;
@@ -30,10 +30,11 @@ impl Round {
             mechanism,
             candidates: &self.listing.candidates,
             openings: &self.listing.openings,
-            market: &self.market,
-            matching,
-            audit: &audit,
+            places: Places::One(matching),
+            figures: (&audit).into(),
+            dropped: self.market.dropped(),
             lottery_seed,
+            facts: Facts::default(),
         };
         serde_json::from_str(&result::write(&record)).unwrap()
     }
