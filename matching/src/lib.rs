@@ -67,7 +67,6 @@ pub use components::{Component, Components, components, solve_apart};
 pub use couples::{Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise, match_couples};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain, menu};
-pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use floors::extended_seat_deferred_acceptance;
 pub use lattice::{Lattice, Move};
 pub use lists::Lists;
