@@ -35,6 +35,7 @@ Mechanisms. candidate-optimal, opening-optimal   the two ends of the lattice, re
 
 import argparse
 import copy
+import itertools
 import json
 import sys
 
@@ -202,12 +203,14 @@ class Market:
         self.has_slots, self.has_days = bool(slots), bool(days)
         c_lists = [numbered(groups, self.o_number) for groups in candidates.values()]
         o_lists = [numbered(groups, self.c_number) for _, groups in openings.values()]
-        self.couples = self.numbered_couples(couples)
-        wished_by = [{o for tie in groups for o in tie} for groups in c_lists]
-        for (a, b), joint in self.couples:
-            wished_by[a].update(p for p, _ in joint if p is not None)
-            wished_by[b].update(q for _, q in joint if q is not None)
         wished_of = [{c for tie in groups for c in tie} for groups in o_lists]
+        self.couples = self.mutual_couples(couples, wished_of)
+        self.members = {member for pair, _ in self.couples for member in pair}
+        wished_by = [{o for tie in groups for o in tie} for groups in c_lists]
+        for pair, joint in self.couples:
+            for member, openings in zip(pair, zip(*joint)):
+                c_lists[member] = [[o] for o in dict.fromkeys(openings) if o is not None]
+                wished_by[member] = set(openings)
         self.dropped = [("candidate", c, o) for c, groups in enumerate(c_lists) for tie in groups for o in tie
                         if c not in wished_of[o]]  # fmt: skip
         self.dropped += [("opening", o, c) for o, groups in enumerate(o_lists) for tie in groups for c in tie
@@ -224,16 +227,21 @@ class Market:
         self.o_rank = [{c: rank for rank, tie in enumerate(groups, 1) for c in tie} for groups in self.o_lists]
         self.has_ties = any(len(tie) > 1 for groups in self.c_lists + self.o_lists for tie in groups)
 
-    def numbered_couples(self, couples):
+    def mutual_couples(self, couples, wished_of):
+        """Pairs of members with their joint choices, without those in which an opening does not list its member."""
         found, seen = [], set()
+        self.dropped_choices = []
         for (a, b), joint in couples:
             shape(a != b and not {a, b} & seen, "a candidate is member of a couple twice")
             seen |= {a, b}
             shape(len(set(joint)) == len(joint) and (None, None) not in joint, "a joint choice twice, or of nothing")
             known = all(o is None or isinstance(o, str) and o in self.o_number for both in joint for o in both)
             shape(known, "a joint choice of an unknown opening")
-            number = self.o_number.get
-            found.append(((self.c_number[a], self.c_number[b]), [(number(p), number(q)) for p, q in joint]))
+            pair = (self.c_number[a], self.c_number[b])
+            joint = [(self.o_number.get(g), self.o_number.get(h)) for g, h in joint]
+            mutual = [both for both in joint if all(o is None or c in wished_of[o] for c, o in zip(pair, both))]
+            self.dropped_choices += [(len(found), both) for both in joint if both not in mutual]
+            found.append((pair, mutual))
         return found
 
     def broken(self, seed):
@@ -320,6 +328,191 @@ def blocking_pairs(market, matching, kind="weak"):
             slack = gain if rank < own else no_loss
             if slack is not None and market.o_rank[o][c] - slack < worst[o]:
                 pairs.append((c, o))
+    return pairs
+
+
+def couples_block(market, matching):
+    """What blocks a matching of a market with couples, in words (McDermid & Manlove 2010; the program prints the
+    same definition from src/audit/stability_with_couples.txt). Unmatched counts as an opening that always has room."""
+    held = holders_of(market, matching)
+    has = [openings[0] if openings else None for openings in matching]
+    free = [quota - len(holders) for quota, holders in zip(market.quota, held)]
+    over = lambda o, c: [d for d in held[o] if market.o_rank[o][c] < market.o_rank[o][d]]  # noqa: E731
+
+    def takes(o, c, partner=None):
+        """Whether o has a free seat or prefers c to somebody it holds other than the partner."""
+        return o is None or free[o] > 0 or any(d != partner for d in over(o, c))
+
+    def moves(a, b, g, h):
+        if has[b] == h and has[a] != g:
+            return takes(g, a, b)
+        if has[a] == g and has[b] != h:
+            return takes(h, b, a)
+        if has[a] == g or has[b] == h:
+            return False
+        if g != h:
+            return takes(g, a) and takes(h, b)
+        if free[g] == 0:
+            return any(d != e for d in over(g, a) for e in over(g, b))
+        return free[g] >= 2 or bool(over(g, a) or over(g, b))
+
+    told, blocks = market.openings, []
+    for c in set(range(len(has))) - market.members:
+        own = NOBODY if has[c] is None else market.c_rank[c][has[c]]
+        wishes = [o for o, rank in market.c_rank[c].items() if rank < own and takes(o, c)]
+        blocks += [f"{market.candidates[c]} blocks with {told[o]}" for o in wishes]
+    for (a, b), joint in market.couples:
+        better = joint[: joint.index((has[a], has[b]))] if (has[a], has[b]) in joint else joint
+        names = f"{market.candidates[a]} and {market.candidates[b]}"
+        blocks += [
+            f"{names} block with {' and '.join('nothing' if o is None else told[o] for o in (g, h))}"
+            for g, h in better
+            if moves(a, b, g, h)
+        ]
+    return blocks
+
+
+def days_block(market, matching, exact=True):
+    """What blocks a matching with day sizes: c prefers o, and beside the days of those o holds and does not rank below
+    c there is room for all the days of c (exact: McDermid & Manlove 2010) or for any (unsplit: Dean et al. 2006)."""
+    held, blocks = holders_of(market, matching), []
+    for c, ranks in enumerate(market.c_rank):
+        own = ranks[matching[c][0]] if matching[c] else NOBODY
+        for o, rank in ranks.items():
+            standing = market.o_rank[o]
+            above = sum(market.days[d] for d in held[o] if standing[d] <= standing[c])
+            if rank < own and above + (market.days[c] if exact else 1) <= market.quota[o]:
+                blocks.append(f"{market.candidates[c]} blocks with {market.openings[o]}")
+    return blocks
+
+
+# ------------------------------------------------------------------------------------------- regional rules
+
+
+class Rules:
+    """Regions that contain each other or are disjoint, each with a cap and a floor; targets and an order of openings.
+
+    A document may leave targets and order out; a result tells them filled in, and these are used.
+    """
+
+    def __init__(self, market, document):
+        shape(isinstance(document, dict) and document.keys() <= {"regions", "order"}, "not a caps document")
+        self.market, self.all, self.around, self.target, order = market, [], [[] for _ in market.openings], {}, document.get("order")
+        for region in listed(document.get("regions", [])):
+            self.add(region)
+        known = {o for o, regions in enumerate(self.around) if regions}
+        told = [market.o_number.get(key) for key in listed(order or [])]
+        shape(len(set(told)) == len(told) and known >= set(told), "the order names an opening twice, or of no region")
+        self.place = {o: at for at, o in enumerate([*told, *sorted(known - set(told))])}
+        self.told_order = told
+
+    def add(self, region):
+        """Takes a region over, and gives back its openings, nested ones among them."""
+        names = {"name", "cap", "floor", "openings", "targets", "regions"}
+        shape(isinstance(region, dict) and region.keys() <= names and isinstance(region.get("name"), str), "not a region")
+        cap, floor = region.get("cap"), region.get("floor", 0)
+        shape((cap is None or is_count(cap)) and is_count(floor), f"{region['name']}: cap or floor is no whole number")
+        keys, targets = listed(region.get("openings", [])), region.get("targets", {})
+        shape(all(isinstance(key, str) and key in self.market.o_number for key in keys), "a region of an unknown opening")
+        inside = {self.market.o_number[key] for key in keys}
+        own = len(self.all)
+        self.all.append(None)
+        for inner in listed(region.get("regions", [])):
+            inside |= self.add(inner)
+        shape(isinstance(targets, dict) and all(map(is_count, targets.values())), "targets are not whole numbers")
+        shape({self.market.o_number.get(key) for key in targets} <= inside, "a target of an opening outside the region")
+        self.target.update({self.market.o_number[key]: target for key, target in targets.items()})
+        self.all[own] = {"name": region["name"], "cap": cap, "floor": floor, "openings": inside}
+        for o in inside:
+            self.around[o].append(own)
+        return inside
+
+    def seat(self, o, k):
+        """The place of the k-th seat of an opening among all seats, earlier is better: first the seats up to the
+        targets, then round by round, within a round in the order of the openings."""
+        target = self.target.get(o, 0)
+        return (k > target, k - target if k > target else k, self.place[o])
+
+    def placed(self, held):
+        return [sum(len(held[o]) for o in region["openings"]) for region in self.all]
+
+    def full(self, placed):
+        """The regions that hold their cap."""
+        return {at for at, region in enumerate(self.all) if region["cap"] is not None and placed[at] >= region["cap"]}
+
+
+def listed(value):
+    shape(isinstance(value, list), "a list was expected")
+    return value
+
+
+def seats_given(rules, wanted):
+    """How many seats each opening gets when `wanted[o]` are asked for: down the order of all seats, every one for which
+    the regions around still have room (Kamada & Kojima 2015; nested regions: Goto et al. 2017)."""
+    given, placed = [0 if around else wanted[o] for o, around in enumerate(rules.around)], [0] * len(rules.all)
+    caps = [NOBODY if region["cap"] is None else region["cap"] for region in rules.all]
+    seats = [(rules.seat(o, k), o) for o, around in enumerate(rules.around) if around for k in range(1, wanted[o] + 1)]
+    for _, o in sorted(seats):
+        if all(placed[at] < caps[at] for at in rules.around[o]):
+            given[o] += 1
+            for at in rules.around[o]:
+                placed[at] += 1
+    return given
+
+
+def share_caps(market, rules):
+    """Flexible deferred acceptance (Kamada & Kojima 2015) on strict lists: whoever has nothing asks the next opening,
+    all at once; then the seats are given anew, and each opening keeps the best for its seats."""
+    lists = [[o for tie in groups for o in tie] for groups in market.c_lists]
+    asked, held, free = [0] * len(lists), [[] for _ in market.openings], list(range(len(lists)))
+    while free:
+        for c in free:
+            if asked[c] < len(lists[c]):
+                held[lists[c][asked[c]]].append(c)
+                asked[c] += 1
+        free = []
+        given = seats_given(rules, [min(len(asking), quota) for asking, quota in zip(held, market.quota)])
+        for o, asking in enumerate(held):
+            asking.sort(key=market.o_rank[o].__getitem__)
+            free += [c for c in asking[given[o] :] if asked[c] < len(lists[c])]
+            del asking[given[o] :]
+    return from_holders(market, held)
+
+
+def blocking_under_rules(market, rules, matching):
+    """The pairs that block under caps and floors, with the ground. A candidate c who prefers o to what it has blocks
+    1. by envy, when o holds somebody it likes less; or, when o has a free seat and no floor needs c where it is,
+    2. by a free seat, when no region around o is full;
+    3. by order, when in the smallest full region around o some opening holds a seat that comes after the next seat of
+       o, and that no floor inside that region needs.
+    A floor needs c when a region around what c has, but not around o, holds no more than its floor."""
+    held = holders_of(market, matching)
+    placed = rules.placed(held)
+    full, regions, pairs = rules.full(placed), rules.all, []
+    bound = {at for at, region in enumerate(regions) if placed[at] <= region["floor"]}
+
+    def ground(c, o):
+        if any(market.o_rank[o][c] < market.o_rank[o][d] for d in held[o]):
+            return "envy"
+        needed = any(o not in regions[at]["openings"] for own in matching[c] for at in rules.around[own] if at in bound)
+        if len(held[o]) >= market.quota[o] or needed:
+            return None
+        around = sorted((at for at in rules.around[o] if at in full), key=lambda at: (len(regions[at]["openings"]), -at))
+        if not around:
+            return "a free seat"
+        within = [at for at, region in enumerate(regions) if at > around[0] and region["openings"] <= regions[around[0]]["openings"]]
+        for other in regions[around[0]]["openings"]:
+            needed = any(other in regions[at]["openings"] for at in within if at in bound)
+            if held[other] and not needed and rules.seat(other, len(held[other])) > rules.seat(o, len(held[o]) + 1):
+                return "the order of seats"
+        return None
+
+    for c, ranks in enumerate(market.c_rank):
+        own = ranks[matching[c][0]] if matching[c] else NOBODY
+        for o, rank in ranks.items():
+            why = rank < own and ground(c, o)
+            if why:
+                pairs.append((c, o, why))
     return pairs
 
 
@@ -465,6 +658,37 @@ def stable_matchings(market, kind="weak", domains=None, first_only=False, larges
     return found
 
 
+def valid_matchings(market):
+    """Every valid matching, one by one: singles with an opening each, couples with a joint choice; a quota counts days."""
+    single = lambda c, o: ((c, o),)  # noqa: E731
+    units = [[tuple(zip(pair, choice)) for choice in [*joint, (None, None)]] for pair, joint in market.couples]
+    units += [[single(c, o) for o in [*ranks, None]] for c, ranks in enumerate(market.c_rank) if c not in market.members]
+    free, matching, work = list(market.quota), [[] for _ in market.candidates], 0
+    if len(units) > 100:
+        raise TooMuchWork
+
+    def decide(at):
+        nonlocal work
+        work += 1
+        if work > WORK // 20:
+            raise TooMuchWork
+        if at == len(units):
+            yield list(matching)
+            return
+        for choice in units[at]:
+            seats = [(c, o) for c, o in choice if o is not None]
+            for c, o in seats:
+                free[o] -= market.days[c]
+                matching[c] = [o]
+            if all(free[o] >= 0 for _, o in seats):
+                yield from decide(at + 1)
+            for c, o in seats:
+                free[o] += market.days[c]
+                matching[c] = []
+
+    return decide(0)
+
+
 def whole_lattice(market):
     """All stable matchings of a strict market. Between its two ends: nobody is ever better off than at the one, or
     worse off than at the other, and whoever is unmatched there is unmatched everywhere."""
@@ -525,8 +749,24 @@ def verify(market, result, asked=None):
         check_none_exists(case)
     elif read_matching(case) and check_valid(case):
         check_counts(case)
-        MECHANISMS[case.mechanism](case)
+        setting_of(case)(case)
+        check_certificate(case)
+        for member in sorted(result.keys() - KNOWN):
+            case.leave(member, "a member that is not known")
     return case.verdict()
+
+
+def setting_of(case):
+    """What is right beyond validity depends on the setting first, and then on the mechanism."""
+    if case.market.couples:
+        return check_couples
+    if case.market.has_days:
+        return check_days
+    if case.market.has_slots:
+        return check_slots
+    if "rules" in case.result or case.asked.get("caps"):
+        return check_caps
+    return MECHANISMS[case.mechanism]
 
 
 def read_matching(case):
@@ -571,17 +811,42 @@ def check_valid(case):
         for o in openings:
             if c not in market.o_rank[o]:
                 problems.append(f"{key} and {market.openings[o]} do not accept each other")
-    valid = case.check("validity", problems)
-    problems = []
+    for (a, b), joint in market.couples:
+        pair = tuple(openings[0] if openings else None for openings in (case.matching[a], case.matching[b]))
+        if pair != (None, None) and pair not in joint:
+            problems.append(f"{market.candidates[a]} and {market.candidates[b]} have what their joint list does not hold")
+    return case.check("validity", problems) and check_quotas(case)
+
+
+def check_quotas(case):
+    """No opening holds more days than its quota, extra seats among it; unsplit, the last it holds may reach over."""
+    market, problems = case.market, []
+    extra = case.result.get("extra_seats")
+    if extra is not None:
+        good = isinstance(extra, dict) and extra.keys() <= market.o_number.keys() and all(map(is_count, extra.values()))
+        if not case.check("extra_seats", [] if good and 0 not in extra.values() else [f"extra_seats is {extra!r}"]):
+            return False
+        case.market = market = copy.copy(market)
+        case.seats_of_the_file = market.quota
+        market.quota = [quota + extra.get(key, 0) for key, quota in zip(market.openings, market.quota)]
     for o, held in enumerate(holders_of(market, case.matching)):
-        if len(held) > market.quota[o]:
-            problems.append(f"{market.openings[o]} has {market.quota[o]} seats and holds {len(held)}")
-    return case.check("quotas", problems) and valid
+        days = sum(market.days[c] for c in held)
+        if case.result.get("over") and held:
+            days -= market.days[max(held, key=market.o_rank[o].__getitem__)]
+            problems += [f"{market.openings[o]} is filled without its last"] if days >= market.quota[o] else []
+        elif days > market.quota[o]:
+            problems.append(f"{market.openings[o]} has {market.quota[o]} seats and holds {days}")
+    return case.check("quotas", problems)
 
 
 def costs(market, matching):
+    """Both sums of ranks; a couple counts once, by the rank of its joint choice."""
     pairs = [(c, o) for c, openings in enumerate(matching) for o in openings]
-    return sum(market.c_rank[c][o] for c, o in pairs), sum(market.o_rank[o][c] for c, o in pairs)
+    candidates = sum(market.c_rank[c][o] for c, o in pairs if c not in market.members)
+    for (a, b), joint in market.couples:
+        if matching[a] or matching[b]:
+            candidates += 1 + joint.index(tuple(openings[0] if openings else None for openings in (matching[a], matching[b])))
+    return candidates, sum(market.o_rank[o][c] for c, o in pairs)
 
 
 def check_counts(case):
@@ -613,6 +878,22 @@ def check_seed(case):
     good = is_count(seed, 2**64 - 1) if needed else seed is None
     wish = "the seed of the lottery" if needed else "null, as no lottery was needed"
     case.check("lottery_seed", [] if good else [f"lottery_seed is {seed!r}, it must be {wish}"])
+
+
+def check_certificate(case):
+    """The numbers that prove a matching stable (Azevedo & Leshno 2016): every opening's quota, holders and cutoff (the
+    worst rank it holds when full, 0 without any seat, null with a free one), and the rank that each candidate got."""
+    if "certificate" not in case.result:
+        return
+    market, held = case.market, holders_of(case.market, case.matching)
+    openings = {}
+    for o, key in enumerate(market.openings):
+        worst = max((market.o_rank[o][c] for c in held[o]), default=0)
+        cutoff = worst if len(held[o]) >= market.quota[o] else None
+        holders = [market.candidates[c] for c in held[o]]
+        openings[key] = {"quota": market.quota[o], "holders": holders, "cutoff": cutoff}
+    ranks = [market.c_rank[c][openings[0]] if openings else None for c, openings in enumerate(case.matching)]
+    case.same("certificate", {"openings": openings, "candidates": dict(zip(market.candidates, ranks))})
 
 
 def uses_lottery(case):
@@ -753,6 +1034,135 @@ def check_super(case):
     check_stable(case, "super")
 
 
+# ------------------------------------------------------------------------------------------- the settings
+
+
+def check_no_block(case, blocks, name):
+    """What blocks under a setting's own definition, its count in the result, and that there is none."""
+    case.same("blocking_pairs", len(blocks))
+    return case.check(name, blocks[:5])
+
+
+def check_couples(case):
+    """Stable; or, when the result says that something blocks, with as few blocks as any matching has; or stable with
+    extra seats, as few as will do."""
+    blocks = couples_block(case.market, case.matching)
+    extra = case.result.get("extra_seats")
+    if not blocks or extra is not None:
+        check_no_block(case, blocks, "stability with couples")
+        if extra is not None:
+            check_extra_seats(case, sum(extra.values()))
+        return
+    case.same("blocking_pairs", len(blocks))
+    try:
+        fewest = min(len(couples_block(case.market, other)) for other in valid_matchings(case.market))
+        case.check("fewest blocks", [] if fewest == len(blocks) else [f"{len(blocks)} blocks, {fewest} are possible"])
+    except TooMuchWork:
+        case.leave("fewest blocks", "too many matchings to search them all")
+
+
+def stable_with_couples(market):
+    return next((other for other in valid_matchings(market) if not couples_block(market, other)), None)
+
+
+def check_extra_seats(case, total):
+    """No stable matching exists with fewer extra seats, however they are given."""
+    try:
+        for fewer in range(total):
+            for openings in itertools.combinations_with_replacement(range(len(case.market.openings)), fewer):
+                market = copy.copy(case.market)
+                market.quota = [q + openings.count(o) for o, q in enumerate(case.seats_of_the_file)]
+                found = stable_with_couples(market)
+                if found is not None:
+                    case.check("extra seats", [f"{fewer} would do: {case.told(found)}"])
+                    return
+        case.check("extra seats", [])
+    except TooMuchWork:
+        case.leave("fewest extra seats", "too many matchings to search them all")
+
+
+def check_slots(case):
+    """Pairwise stable, and the one best for the side that the mechanism favours."""
+    if check_stable(case) and case.mechanism == "candidate-optimal":
+        check_exactly(case, "candidate-optimal matching", candidates_propose(strict_market(case)))
+    elif case.mechanism == "opening-optimal":
+        check_exactly(case, "opening-optimal matching", openings_propose(strict_market(case)))
+
+
+def check_days(case):
+    """Stable when no opening is over its days; otherwise the unsplit matching, recomputed."""
+    over = {}
+    for o, held in enumerate(holders_of(case.market, case.matching)):
+        days = sum(case.market.days[c] for c in held)
+        if days > case.market.quota[o]:
+            over[case.market.openings[o]] = days - case.market.quota[o]
+    if not over:
+        check_no_block(case, days_block(case.market, case.matching), "stability with days")
+    else:
+        case.same("over", over)
+        case.same("blocking_pairs", len(days_block(case.market, case.matching)))
+        check_exactly(case, "unsplit matching", propose_days(strict_market(case)))
+
+
+def propose_days(market):
+    """Candidates propose; an opening lets the worst go while its days are filled without that one."""
+    lists = [[o for tie in groups for o in tie] for groups in market.c_lists]
+    asked, held, asking = [0] * len(lists), [[] for _ in market.openings], list(range(len(lists)))
+    while asking:
+        c = asking.pop()
+        if asked[c] == len(lists[c]):
+            continue
+        o = lists[c][asked[c]]
+        asked[c] += 1
+        held[o] = sorted([*held[o], c], key=market.o_rank[o].__getitem__)
+        while held[o] and sum(market.days[d] for d in held[o][:-1]) >= market.quota[o]:
+            asking.append(held[o].pop())
+    return from_holders(market, held)
+
+
+def check_caps(case):
+    """Feasible at every level. Without floors the outcome of flexible deferred acceptance, recomputed; with floors
+    fair, which is all that they let one promise."""
+    rules = Rules(case.market, case.result.get("rules", {}))
+    check_rules(case, rules)
+    held = holders_of(case.market, case.matching)
+    placed, problems = rules.placed(held), []
+    for region, count in zip(rules.all, placed):
+        if region["cap"] is not None and count > region["cap"] or count < region["floor"]:
+            problems.append(f"region {region['name']} holds {count}, cap {region['cap']}, floor {region['floor']}")
+    case.check("caps and floors", problems)
+    told = [{"name": region["name"], "cap": region["cap"], "placed": count} for region, count in zip(rules.all, placed)]
+    for line, region in zip(told, rules.all):
+        if region["floor"]:
+            line["floor"] = region["floor"]
+    case.same("caps", told)
+    pairs = blocking_under_rules(case.market, rules, case.matching)
+    names = [f"{case.market.candidates[c]} and {case.market.openings[o]} block by {why}" for c, o, why in pairs]
+    if any(region["floor"] for region in rules.all):
+        envy = [name for name, (_, _, why) in zip(names, pairs) if why == "envy"]
+        case.check("no justified envy", envy[:5])
+        case.leave("price of the floors", "that no fair matching serves the candidates better is not recomputed")
+    else:
+        check_no_block(case, names, "stability under caps")
+        check_exactly(case, "flexible deferred acceptance", share_caps(strict_market(case), rules))
+
+
+def check_rules(case, used):
+    """The rules used are those asked for, with nothing left out but targets and order, which were filled in."""
+    asked, problems = case.asked.get("caps"), []
+    if asked is None:
+        case.leave("rules", "the caps document was not given, so the rules are those that the result tells")
+        return
+    asked = Rules(case.market, asked)
+    if asked.all != used.all:
+        problems.append("the regions of the result are not those asked for")
+    if any(used.target.get(o) != target for o, target in asked.target.items()):
+        problems.append("a target of the result is not the one asked for")
+    if used.place != asked.place:
+        problems.append("the order of the result is not the one asked for")
+    case.check("rules", problems)
+
+
 def check_none_exists(case):
     """No matching of the asked kind exists: the reason must name people and rules that are there, and an own search
     must find none either."""
@@ -777,13 +1187,30 @@ def check_none_exists(case):
 
 def counterexample(case):
     """A matching of the kind that the result says does not exist, or None."""
+    market = case.market
+    if market.couples:
+        return stable_with_couples(market)
+    if market.has_days:
+        return next((other for other in valid_matchings(market) if not days_block(market, other)), None)
+    if case.asked.get("caps"):
+        return fair_with_floors(market, Rules(market, case.asked["caps"]))
     if case.mechanism in ("strong", "super"):
-        found = stable_matchings(case.market, case.mechanism, first_only=True)
-    elif case.mechanism in BY_LOTTERY:
-        found = allowed_matchings(case) if wishes(case) else [candidates_propose(strict_market(case))]
+        found = stable_matchings(market, case.mechanism, first_only=True)
+    elif wishes(case) and case.mechanism in BY_LOTTERY:
+        found = allowed_matchings(case)
     else:
-        found = stable_matchings(case.market, first_only=True)
+        found = [candidates_propose(strict_market(case))]
     return found[0] if found else None
+
+
+def fair_with_floors(market, rules):
+    """A feasible matching without justified envy."""
+    for other in valid_matchings(market):
+        placed = rules.placed(holders_of(market, other))
+        kept = all(region["floor"] <= count <= (NOBODY if region["cap"] is None else region["cap"]) for region, count in zip(rules.all, placed))
+        if kept and not any(why == "envy" for _, _, why in blocking_under_rules(market, rules, other)):
+            return other
+    return None
 
 
 MECHANISMS = {
@@ -798,6 +1225,11 @@ MECHANISMS = {
     "super": check_super,
     "max-weakly-stable": check_largest,
 }
+KNOWN = {
+    "mechanism", "candidates", "openings", "size", "candidate_cost", "opening_cost", "blocking_pairs", "dropped",
+    "lottery_seed", "objective", "regret", "exact", "bound", "proven", "moved", "over", "extra_seats", "caps", "rules",
+    "certificate",
+}  # fmt: skip
 BY_LOTTERY = {"candidate-optimal", "opening-optimal", "egalitarian", "min-regret", "median", "balanced"}
 
 

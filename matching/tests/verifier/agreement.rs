@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::markets::{Dice, MARRIAGE, SMALL, SMALL_WITH_TIES, random};
+use crate::dice::Dice;
+use crate::markets::{MARRIAGE, SMALL, SMALL_WITH_TIES, random};
 use crate::python::Cases;
 use crate::results::Round;
 

@@ -7,6 +7,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers may fail the test")]
 
 mod agreement;
+#[path = "../support/dice.rs"]
+mod dice;
 mod files;
 mod markets;
 mod mutations;

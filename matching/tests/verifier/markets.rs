@@ -1,38 +1,9 @@
-//! Random markets from a small generator of their own, so that a long run repeats to the byte.
+//! Random markets with everything that is legal.
 
 use migiude_matching::MarketBuilder;
 use migiude_matching::formats::{Listing, Names};
 
-/// The linear congruential generator of the fingerprint in matching.md §5.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % u64::from(bound)) as u32
-    }
-
-    /// True once in `often` throws.
-    pub fn once_in(&mut self, often: u32) -> bool {
-        self.below(often) == 0
-    }
-
-    /// The entries in any order.
-    pub fn shuffle<T>(&mut self, entries: &mut [T]) {
-        for last in (1..entries.len()).rev() {
-            entries.swap(last, self.below(last as u32 + 1) as usize);
-        }
-    }
-
-    pub fn pick<'a, T>(&mut self, among: &'a [T]) -> &'a T {
-        &among[self.below(among.len() as u32) as usize]
-    }
-}
+use crate::dice::Dice;
 
 /// What a random market may hold.
 #[derive(Clone, Copy)]

@@ -6,7 +6,8 @@
 use migiude_matching::Matching;
 use serde_json::{Value, json};
 
-use crate::markets::{Dice, MARRIAGE, MIDDLE, MIDDLE_WITH_TIES, SMALL, SMALL_WITH_TIES, random};
+use crate::dice::Dice;
+use crate::markets::{MARRIAGE, MIDDLE, MIDDLE_WITH_TIES, SMALL, SMALL_WITH_TIES, random};
 use crate::python::Cases;
 use crate::results::Round;
 
