@@ -17,6 +17,7 @@
 //! couples, regional caps and the lattice between the two extremes, which are not built yet.
 
 pub mod audit;
+pub mod balanced;
 pub mod deferred_acceptance;
 pub mod explain;
 mod flow;
@@ -25,19 +26,24 @@ pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod median;
 pub mod optimum;
 mod poset;
+pub mod regret;
 pub mod rotations;
 pub mod ties;
 
 pub use audit::{Audit, audit};
+pub use balanced::{Compromise, balanced, sex_equal};
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, explain, menu};
 pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::Matching;
+pub use median::{Median, median};
 pub use optimum::{Clash, NoOptimum, Optimum, Pair, Weight, Wish, both_ranks, moved_from, optimum};
+pub use regret::{LeastRegret, minimum_regret};
 pub use rotations::Rotation;
 pub use ties::{Lottery, break_ties};
 
