@@ -22,6 +22,7 @@
 //! choice.
 
 mod exact;
+mod question;
 
 use thiserror::Error;
 
