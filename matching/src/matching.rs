@@ -33,6 +33,11 @@ impl Matching {
         self.opening_of[candidate as usize] = opening;
     }
 
+    /// Gives a candidate an opening, or takes the one it has.
+    pub(crate) fn set(&mut self, candidate: Candidate, opening: Option<Opening>) {
+        self.opening_of[candidate as usize] = opening.unwrap_or(NONE);
+    }
+
     /// The number of candidates, matched or not.
     pub fn len(&self) -> usize {
         self.opening_of.len()

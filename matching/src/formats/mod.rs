@@ -4,6 +4,7 @@
 //! refuses a malformed line or member and says where it stands; [`Listing::market`] then drops and reports what
 //! only one side lists.
 
+pub mod caps;
 pub mod glasgow;
 pub mod json;
 pub mod names;
@@ -13,6 +14,8 @@ pub mod suite;
 
 use thiserror::Error;
 
+pub use crate::couples::Couple;
+use crate::couples::{CoupledMarket, CouplesError};
 use crate::market::{Market, MarketBuilder, MarketError, Side};
 pub use names::Names;
 
@@ -42,15 +45,14 @@ impl Listing {
     pub fn market(&self) -> Result<Market, MarketError> {
         self.lists.clone().build()
     }
-}
 
-/// Two candidates who rank pairs of openings together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Couple {
-    /// The two, by number.
-    pub members: [u32; 2],
-    /// The joint choices, best first; none = that member unmatched.
-    pub list: Vec<[Option<u32>; 2]>,
+    /// The market of the lists and the couples.
+    ///
+    /// # Errors
+    /// As [`CoupledMarket::new`]; what a reader gave can only fail by its size.
+    pub fn coupled_market(&self) -> Result<CoupledMarket, CouplesError> {
+        CoupledMarket::new(&self.lists, self.couples.clone())
+    }
 }
 
 /// Why a file was refused, and where.
@@ -165,6 +167,9 @@ pub enum Fault {
     /// A candidate in two couples, or twice in one.
     #[error("`{0}` is member of a couple twice")]
     MemberTwice(String),
+    /// Regional rules that cannot be, in words.
+    #[error("{0}")]
+    Rules(String),
 }
 
 impl Fault {

@@ -137,10 +137,16 @@ pub fn write(listing: &Listing) -> Result<String, WriteError> {
     if let Some(key) = candidates.keys().iter().chain(openings.keys()).find(unfit) {
         return Err(WriteError::Key(key.clone()));
     }
+    let mut couple_of: Vec<Option<&Couple>> = vec![None; candidates.len()];
+    for couple in couples {
+        for member in couple.members {
+            couple_of[member as usize] = Some(couple);
+        }
+    }
     let mut text = Vec::new();
-    for agent in 0..candidates.len() as u32 {
+    for (agent, couple) in (0..).zip(couple_of) {
         // A couple is told of once, at its first member.
-        match couples.iter().find(|couple| couple.members.contains(&agent)) {
+        match couple {
             None => text.push(format!(
                 "r {}{}",
                 candidates.key(agent),
