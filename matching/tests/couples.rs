@@ -8,8 +8,8 @@ use migiude_matching::audit::couples::{Clause, STABILITY};
 use migiude_matching::couples::Method;
 use migiude_matching::formats::suite;
 use migiude_matching::{
-    Blocking, Clash, Couple, CoupledMarket, CouplesAnswer, CouplesError, Market, Matching, Otherwise,
-    audit_couples, break_ties, candidate_optimal, match_couples,
+    Blocking, Couple, CoupledMarket, CouplesAnswer, CouplesError, Market, Matching, Otherwise, audit_couples,
+    break_ties, candidate_optimal, match_couples,
 };
 use proptest::prelude::*;
 use support::ids;
