@@ -237,6 +237,20 @@ proptest! {
     }
 
     #[test]
+    fn an_opening_with_one_seat_cannot_gain_by_any_untrue_list_when_openings_propose(mut plan in plan()) {
+        if let Some((seats, truth)) = plan.openings.first_mut() {
+            *seats = 1;
+            let truth = truth.clone();
+            let rank = |rows: &Rows| turned(rows, 1)[0].first().map_or(usize::MAX, |c| truth.iter().position(|t| t == c).unwrap());
+            let honest = rank(&plan.opening_optimal());
+            for untrue in reports(&truth) {
+                plan.openings[0].1 = untrue;
+                prop_assert!(honest <= rank(&plan.opening_optimal()));
+            }
+        }
+    }
+
+    #[test]
     fn two_towns_without_a_common_pair_are_matched_apart(one in plan(), other in plan()) {
         let (n, m) = (one.candidates.len() as u32, one.openings.len() as u32);
         let mut both = one.clone();
