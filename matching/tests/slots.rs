@@ -168,7 +168,7 @@ fn disagreeing() -> impl Strategy<Value = Plan> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_side_gets_its_best_of_all_pairwise_stable_matchings_and_the_other_its_worst(plan in plan()) {
