@@ -125,7 +125,8 @@ impl Plan {
         self.valid().into_iter().filter(|matching| self.blocks(matching) == 0).collect()
     }
 
-    /// The couples and singles of a clash alone, with a seat for everybody at every other opening.
+    /// The couples and singles of a clash alone, with a seat for everybody at every other opening
+    /// that has any.
     fn of_these(&self, clash: &Clash) -> Self {
         let mut these = self.clone();
         let everybody = these.lists.len() as u32;
@@ -133,7 +134,7 @@ impl Plan {
             list.clear();
         }
         for (_, opening) in (0..).zip(&mut these.openings).filter(|(o, _)| !clash.openings.contains(o)) {
-            opening.0 = everybody;
+            opening.0 = if opening.0 == 0 { 0 } else { everybody };
         }
         let kept = (0..).zip(&self.couples).filter(|(number, _)| clash.couples.contains(number));
         these.couples = kept.map(|(_, couple)| couple.clone()).collect();
@@ -491,4 +492,37 @@ fn the_definition_can_be_printed_beside_a_result() {
         assert_eq!(STABILITY.lines().filter(|line| line.starts_with(clause)).count(), 1, "{clause}");
     }
     assert!(STABILITY.lines().all(|line| line.len() <= 120));
+}
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn zz_stats(plan in plan(true), tight in tight_plan()) {
+        for (name, plan) in [("plan", plan), ("tight", tight)] {
+            let market = plan.market();
+            let stable = plan.stable();
+            match ask(&market, Otherwise::Proof) {
+                CouplesAnswer::Stable { method, matching } => { assert!(stable.contains(&ids(&matching))); println!("STAT {name} {method:?}") },
+                CouplesAnswer::Impossible(c) => { assert!(stable.is_empty()); println!("STAT {name} impossible {} min {}", c.len(), c.iter().all(|c| c.minimal));
+                    for clash in c {
+                    assert!(plan.of_these(&clash).stable().is_empty(), "{}", clash);
+                }
+                    match (ask(&market, Otherwise::ExtraSeats), plan.fewest_extra_seats()) {
+                        (CouplesAnswer::Impossible(_), None) => {println!("STAT {name} seats-impossible"); }
+                        (CouplesAnswer::ExtraSeats { matching, extra_seats, .. }, Some((total, twos))) => {
+                            assert_eq!(extra_seats.iter().map(|(_, seats)| seats).sum::<u32>(), total);
+                            assert_eq!(extra_seats.iter().filter(|&&(_, seats)| seats == 2).count(), twos);
+                            assert!(audit_couples(&market.with_extra_seats(&extra_seats), &matching).is_stable());
+                            println!("STAT {name} seats {total} {twos}");
+                        }
+                        other => panic!("{other:?}"),
+                    }
+                    let fewest = plan.valid().iter().map(|matching| plan.blocks(matching)).min().unwrap();
+                    let answer = ask(&market, Otherwise::FewestBlocks);
+                    assert_eq!(answer.blocking().len(), fewest);
+                    println!("STAT {name} blocks {fewest}");
+                }
+                _ => panic!(),
+            }
+        }
+    }
 }

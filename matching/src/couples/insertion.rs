@@ -14,15 +14,15 @@
 //!
 //! Guaranteed: what it calls stable is stable. Not guaranteed: that it finds what exists, or the best of several;
 //! candidates may gain by an untrue list. Cost: for each move, the mover's choices and the list of each opening
-//! left; the number of moves has a bound of [`MOVES`] for each entry, and few are needed.
+//! left; at most [`MOVES`] moves for each single and couple, and few are needed where it ends.
 
 use super::seating::Seating;
 use super::units::UnitId;
 use crate::Opening;
 use crate::matching::Matching;
 
-/// Moves of one run for each choice there is, after which it is taken to go round.
-const MOVES: u64 = 4;
+/// Moves of one run for each unit there is, after which it is taken to go round.
+const MOVES: usize = 8;
 /// Orders of couples that are tried for each couple.
 const ORDERS: usize = 2;
 
@@ -109,10 +109,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Goes on until nothing blocks, or the run goes round.
     fn leads_to_a_stable_matching(&mut self) -> bool {
-        let choices: usize = self.part.iter().map(|&unit| self.seating.units.choices(unit).len()).sum();
         let mut remembered = self.whole_state();
         let (mut since, mut until) = (0u64, 1u64);
-        for _ in 0..=MOVES * choices as u64 {
+        for _ in 0..=MOVES * self.part.len() {
             let Some((unit, choice)) = self.next_move() else { return true };
             self.make(unit, choice);
             if self.seating.mark() == remembered.0 && self.whole_state() == remembered {
