@@ -10,7 +10,7 @@
 //! rule from state to state, so it goes round for ever exactly when a state comes again, and that is looked for
 //! (Brent 1980). Then the couple that displaced another couple last is taken in before that one, and the run
 //! begins anew (after the sorted deferred acceptance of Ashlagi, Braverman & Hassidim 2014), until an order of
-//! couples comes again.
+//! couples comes again, [`ORDERS`] at most.
 //!
 //! Guaranteed: what it calls stable is stable. Not guaranteed: that it finds what exists, or the best of several;
 //! candidates may gain by an untrue list. Cost: for each move, the mover's choices and the list of each opening
@@ -23,8 +23,8 @@ use crate::matching::Matching;
 
 /// Moves of one run for each unit there is, after which it is taken to go round.
 const MOVES: usize = 8;
-/// Orders of couples that are tried for each couple.
-const ORDERS: usize = 2;
+/// Orders of couples that are tried.
+const ORDERS: usize = 32;
 
 /// Takes the couples of one part in, over what its singles have `alone`, and leaves `seating` in the state it led
 /// to, or that the last run led to. Answers whether nothing blocks that; `false` when patience, asked before
@@ -46,7 +46,7 @@ pub(super) fn insert_couples(
         let Some((later, displaced)) = run.couple_displaced else { return false };
         tried.push(order.clone());
         put_before(&mut order, later, displaced);
-        if tried.len() > ORDERS * order.len() || tried.contains(&order) || !patience() {
+        if tried.len() == ORDERS || tried.contains(&order) || !patience() {
             return false;
         }
     }
