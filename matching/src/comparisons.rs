@@ -274,3 +274,29 @@ pub fn total_weight(market: &Market, matching: &Matching, weights: &[i64]) -> i1
     let taken = weighed.filter(|((candidate, opening), _)| matching.opening_of(*candidate) == Some(*opening));
     taken.map(|(_, &weight)| i128::from(weight)).sum()
 }
+
+/// What an operator's page holds beside a stable matching, each by its name in files: `maximum_cardinality`;
+/// `maximum_weight`, where the market is small enough, a pair weighing what its two ranks together fall short of
+/// the worst two of the market, and one more; `random_dictatorship` by the lottery of `seed`; `first_come`, should
+/// the candidates apply in their order, each down its list. Costs what its members cost.
+pub fn beside(market: &Market, seed: u64) -> Vec<(&'static str, Compared)> {
+    let mut all = vec![("maximum_cardinality", maximum_cardinality(market))];
+    if let Ok(heaviest) = maximum_weight(market, &shortfalls(market)) {
+        all.push(("maximum_weight", heaviest));
+    }
+    all.push(("random_dictatorship", random_dictatorship(market, seed)));
+    all.push(("first_come", first_come(market, pairs(market))));
+    all
+}
+
+/// What the two ranks of each pair fall short of the largest sum of two ranks, and one more.
+fn shortfalls(market: &Market) -> Vec<i64> {
+    let ranks = |candidate| market.candidates().ranked(candidate).map(|(own, edge)| (own, edge.rank));
+    let sums: Vec<i64> = market
+        .each_candidate()
+        .flat_map(ranks)
+        .map(|(own, other)| i64::from(own) + i64::from(other))
+        .collect();
+    let worst = sums.iter().max().copied().unwrap_or(0);
+    sums.iter().map(|sum| worst - sum + 1).collect()
+}

@@ -2,20 +2,17 @@
 //!
 //! Commands that serve are handed back to `app`, which alone starts doors.
 
-pub mod audit;
 pub mod demo;
 pub mod failure;
 pub mod help;
 pub mod import;
 pub mod index;
-pub mod market_files;
+pub mod markets;
 pub mod output;
 pub mod round;
 pub mod search;
 pub mod serve;
-pub mod solve;
 pub mod table;
-pub mod why;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -26,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 pub use failure::Failure;
 pub use output::Output;
 
+use self::markets::{audit, solve, why};
 use crate::clock::Clock;
 use crate::config::{Config, DEFAULT_DATA_DIR, DataDir};
 use crate::search::Search;

@@ -11,8 +11,8 @@ use migiude_matching::formats::Names;
 use migiude_matching::{Answer, explain};
 use serde::Serialize;
 
-use super::audit::problem_text;
-use super::market_files::{Format, Outcome, at_most_one_stdin, read_market, read_result};
+use super::files::{Format, Outcome, at_most_one_stdin, read_market, read_result};
+use super::words::problem_text;
 use crate::texts::Lang;
 
 /// What `why` takes.

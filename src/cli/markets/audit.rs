@@ -4,10 +4,10 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use clap::Args;
-use migiude_matching::audit::{self, Problem};
 use serde::Serialize;
 
-use super::market_files::{Format, MarketFile, Outcome, at_most_one_stdin, read_market, read_result};
+use super::files::{Format, Outcome, at_most_one_stdin, read_market, read_result};
+use super::words;
 use crate::texts::Lang;
 
 /// What `audit` takes.
@@ -41,8 +41,8 @@ fn try_audit(args: &AuditArgs, lang: Lang, stdin: &mut dyn Read) -> Result<Outco
     at_most_one_stdin(&args.file, &args.result, lang)?;
     let file = read_market(&args.file, args.format, stdin, lang)?;
     let (matching, mut problems) = read_result(&args.result, &file, stdin, lang)?;
-    let found = audit::audit(&file.market, &matching);
-    problems.extend(found.problems.iter().map(|problem| problem_text(problem, &file, lang)));
+    let found = migiude_matching::audit(&file.market, &matching);
+    problems.extend(found.problems.iter().map(|problem| words::problem_text(problem, &file, lang)));
     let valid = problems.is_empty();
     let stable = valid && found.is_stable();
     let pair =
@@ -51,28 +51,4 @@ fn try_audit(args: &AuditArgs, lang: Lang, stdin: &mut dyn Read) -> Result<Outco
     let text = AuditText { valid, stable, problems, blocking_pairs, caps: [] };
     let json = serde_json::to_string_pretty(&text).map_err(|error| error.to_string())?;
     Ok(Outcome::answer(stable, json + "\n"))
-}
-
-/// A problem of the matching in the words of the file's keys.
-pub(super) fn problem_text(problem: &Problem, of: &MarketFile, lang: Lang) -> String {
-    match *problem {
-        Problem::Candidates { found, expected } => {
-            lang.say_with("audit-candidates", &[("found", &found), ("expected", &expected)])
-        }
-        Problem::UnknownOpening { candidate, opening } => {
-            let candidate = of.candidates.key(candidate);
-            lang.say_with("audit-unknown-opening", &[("candidate", &candidate), ("opening", &opening)])
-        }
-        Problem::Unacceptable { candidate, opening } => {
-            let (candidate, opening) = (of.candidates.key(candidate), of.openings.key(opening));
-            lang.say_with("audit-unacceptable", &[("candidate", &candidate), ("opening", &opening)])
-        }
-        Problem::OverQuota { opening, quota, holders } => {
-            let opening = of.openings.key(opening);
-            lang.say_with(
-                "audit-over-quota",
-                &[("opening", &opening), ("quota", &quota), ("holders", &holders)],
-            )
-        }
-    }
 }

@@ -1,0 +1,7 @@
+//! Markets in files: solved, audited, explained. These commands need nothing but the files they are given.
+
+pub mod audit;
+pub mod files;
+pub mod solve;
+pub mod why;
+mod words;
