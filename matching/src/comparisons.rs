@@ -33,7 +33,7 @@
 use thiserror::Error;
 
 use crate::audit::audit;
-use crate::flow::{heaviest_assignment, largest_assignment};
+use crate::flow::{heaviest_assignment, largest_matching};
 use crate::market::Market;
 use crate::matching::Matching;
 use crate::ties::Lottery;
@@ -147,7 +147,7 @@ impl Seats {
 }
 
 /// A matching that places as many as possible, whoever likes whom how much; one of perhaps many. Of any size.
-/// O(m · √agents), 60 bytes a pair.
+/// Hopcroft & Karp with seats, O(m · √agents).
 ///
 /// ```
 /// use migiude_matching::{Market, candidate_optimal, comparisons::maximum_cardinality};
@@ -164,13 +164,7 @@ impl Seats {
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
 pub fn maximum_cardinality(market: &Market) -> Compared {
-    let quotas: Vec<i64> = market.each_opening().map(|opening| i64::from(market.quota(opening))).collect();
-    let taken = largest_assignment(market.candidates().len(), &quotas, pairs(market));
-    let mut matching = Matching::empty(market.candidates().len());
-    for ((candidate, opening), _) in pairs(market).zip(taken).filter(|&(_, taken)| taken) {
-        matching.assign(candidate, opening);
-    }
-    Compared::of(market, matching)
+    Compared::of(market, largest_matching(market))
 }
 
 /// Every acceptable pair, in the order of the candidates' lists.
