@@ -163,6 +163,7 @@ def read_json_market(document):
         if isinstance(value, dict):
             kind = next(iter(value.keys() & sizes.keys()), None)
             shape(kind and value.keys() == {kind, "list"} and is_count(value[kind]), f"{key}: not slots or days")
+            shape(kind == "slots" or value[kind] > 0, f"{key}: takes no days")
             sizes[kind][key] = value[kind]
             value = value["list"]
         candidates[key] = groups(value)
@@ -200,7 +201,7 @@ class Market:
         self.quota = [quota for quota, _ in openings.values()]
         self.slots = [(slots or {}).get(key, 1) for key in self.candidates]
         self.days = [(days or {}).get(key, 1) for key in self.candidates]
-        self.has_slots, self.has_days = bool(slots), bool(days)
+        self.has_slots, self.has_days = any(s != 1 for s in self.slots), any(d != 1 for d in self.days)
         c_lists = [numbered(groups, self.o_number) for groups in candidates.values()]
         o_lists = [numbered(groups, self.c_number) for _, groups in openings.values()]
         wished_of = [{c for tie in groups for c in tie} for groups in o_lists]
@@ -897,7 +898,7 @@ def check_certificate(case):
 
 
 def uses_lottery(case):
-    return case.market.has_ties and case.mechanism in BY_LOTTERY
+    return case.market.has_ties and case.mechanism in BY_LOTTERY | {"promotion"}
 
 
 def strict_market(case):
@@ -1027,11 +1028,26 @@ def check_against_largest(case, most, least):
 
 
 def check_strong(case):
-    check_stable(case, "strong")
+    check_best_of_kind(case, "strong")
 
 
 def check_super(case):
-    check_stable(case, "super")
+    check_best_of_kind(case, "super")
+
+
+def check_best_of_kind(case, kind):
+    """Stable of the kind, and nobody is better off in any other such matching."""
+    if not check_stable(case, kind):
+        return
+    name = f"best of all {kind} stable matchings"
+    try:
+        others = stable_matchings(case.market, kind)
+    except TooMuchWork:
+        case.leave(name, "too many matchings to search them all")
+        return
+    rank = lambda c, matching: case.market.c_rank[c][matching[c][0]] if matching[c] else NOBODY  # noqa: E731
+    better = [other for other in others for c in range(len(other)) if rank(c, other) < rank(c, case.matching)]
+    case.check(name, [f"somebody is better off in {case.told(better[0])}"] if better else [])
 
 
 # ------------------------------------------------------------------------------------------- the settings
@@ -1066,17 +1082,23 @@ def stable_with_couples(market):
 
 
 def check_extra_seats(case, total):
-    """No stable matching exists with fewer extra seats, however they are given."""
+    """At most two for an opening, none for one without seats, and no stable matching exists with fewer in all."""
+    seats = case.seats_of_the_file
+    added = [more - quota for more, quota in zip(case.market.quota, seats)]
+    good = all(more <= 2 and (quota or not more) for more, quota in zip(added, seats))
+    case.check("extra seats", [] if good else ["more than two seats for one opening, or some for one without seats"])
+    ways = itertools.product(*(range(3 if quota else 1) for quota in seats))
+    market = copy.copy(case.market)
     try:
-        for fewer in range(total):
-            for openings in itertools.combinations_with_replacement(range(len(case.market.openings)), fewer):
-                market = copy.copy(case.market)
-                market.quota = [q + openings.count(o) for o, q in enumerate(case.seats_of_the_file)]
-                found = stable_with_couples(market)
-                if found is not None:
-                    case.check("extra seats", [f"{fewer} would do: {case.told(found)}"])
-                    return
-        case.check("extra seats", [])
+        if 3 ** len(seats) > WORK:
+            raise TooMuchWork
+        for added in sorted((way for way in ways if sum(way) < total), key=sum):
+            market.quota = [quota + more for quota, more in zip(seats, added)]
+            found = stable_with_couples(market)
+            if found is not None:
+                case.check("fewest extra seats", [f"{sum(added)} would do: {case.told(found)}"])
+                return
+        case.check("fewest extra seats", [])
     except TooMuchWork:
         case.leave("fewest extra seats", "too many matchings to search them all")
 

@@ -1,5 +1,13 @@
-//! Both implementations agree on random small markets.
+//! Both implementations agree on random small markets, mechanism by mechanism.
 
+use migiude_matching::audit::days::Keeping;
+use migiude_matching::audit::{days::audit as audit_days, slots::audit as audit_slots};
+use migiude_matching::days::{Exact, exact, unsplit};
+use migiude_matching::formats::result::{Facts, Figures, Places, Record};
+use migiude_matching::{
+    Couple, CouplesAnswer, Matching, Obstacle, Otherwise, audit_couples, break_ties, match_couples,
+    promotion, slots, strongly_stable, super_stable,
+};
 use serde_json::json;
 
 use crate::dice::Dice;
@@ -7,24 +15,174 @@ use crate::markets::{MARRIAGE, SMALL, SMALL_WITH_TIES, random};
 use crate::python::Cases;
 use crate::results::Round;
 
-/// Results of every mechanism on so many random markets, all of which must be accepted.
+/// Adds the results of some mechanisms on a market whose number is told.
+type Setting = fn(&mut Dice, &mut Cases);
+
+/// The settings with how often each is drawn.
+const SETTINGS: [(u32, Setting); 4] = [(10, one_each), (2, with_slots), (2, with_days), (1, with_couples)];
+
+/// Results on so many random markets, all of which must be accepted.
 fn agree_on(markets: u32, seed: u64) {
     let mut dice = Dice::new(seed);
     let mut cases = Cases::new();
-    for at in 0..markets {
-        let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MARRIAGE]);
-        let round = Round::of(random(&mut dice, kind));
-        let lottery = u64::from(dice.below(1000)) << dice.below(54);
-        cases.market(&round.document());
-        let used = round.used(lottery);
-        for (mechanism, matching) in [
-            ("candidate-optimal", round.candidate_optimal(lottery)),
-            ("opening-optimal", round.opening_optimal(lottery)),
-        ] {
-            cases.result(&format!("{mechanism} {at}"), &round.result(mechanism, &matching, used));
+    for _ in 0..markets {
+        let mut at = dice.below(SETTINGS.iter().map(|(weight, _)| weight).sum());
+        for (weight, setting) in SETTINGS {
+            if at < weight {
+                setting(&mut dice, &mut cases);
+                break;
+            }
+            at -= weight;
         }
     }
     cases.expect(true);
+}
+
+fn seed(dice: &mut Dice) -> u64 {
+    u64::from(dice.below(1000)) << dice.below(54)
+}
+
+/// One opening each: the ends of the lattice, and what ties make of stability.
+fn one_each(dice: &mut Dice, cases: &mut Cases) {
+    let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MARRIAGE]);
+    let round = Round::of(random(dice, kind));
+    let seed = seed(dice);
+    cases.market(&round.document());
+    for (mechanism, matching) in [
+        ("candidate-optimal", round.candidate_optimal(seed)),
+        ("opening-optimal", round.opening_optimal(seed)),
+        ("promotion", promotion(&round.market, seed).matching),
+    ] {
+        cases.result(mechanism, &round.result(mechanism, &matching, round.used(seed)));
+    }
+    type Refined = Result<Matching, Obstacle>;
+    let refined: [(&str, Refined); 2] =
+        [("strong", strongly_stable(&round.market)), ("super", super_stable(&round.market))];
+    for (mechanism, answer) in refined {
+        let result = match answer {
+            Ok(matching) => round.result(mechanism, &matching, None),
+            Err(obstacle) => {
+                round.none(mechanism, &obstacle.why.to_string(), &obstacle.candidates, &obstacle.openings)
+            }
+        };
+        cases.result(mechanism, &result);
+    }
+}
+
+/// Several openings each.
+fn with_slots(dice: &mut Dice, cases: &mut Cases) {
+    let mut listing = random(dice, SMALL_WITH_TIES);
+    listing.slots = (0..listing.candidates.len()).map(|_| dice.below(4)).collect();
+    if listing.slots.iter().all(|&slots| slots == 1) {
+        return; // A market like all others.
+    }
+    let round = Round::of(listing);
+    let seed = seed(dice);
+    let strict = break_ties(&round.market, seed);
+    let slots = &round.listing.slots;
+    cases.market(&round.document());
+    for (mechanism, outcome) in [
+        ("candidate-optimal", slots::candidate_optimal(&strict, slots).unwrap()),
+        ("opening-optimal", slots::opening_optimal(&strict, slots).unwrap()),
+    ] {
+        let audit = audit_slots(&round.market, slots, &outcome.matching);
+        let plain = round.plain(Places::Several(&outcome.matching), (&audit).into());
+        let record = Record { mechanism, lottery_seed: round.used(seed), ..plain };
+        cases.result(&format!("{mechanism} with slots"), &round.record(record));
+    }
+}
+
+/// Several days of one opening each: the search where it finds something or proves that there is nothing, and what
+/// always exists.
+fn with_days(dice: &mut Dice, cases: &mut Cases) {
+    let mut listing = random(dice, SMALL);
+    listing.days = (0..listing.candidates.len()).map(|_| 1 + dice.below(3)).collect();
+    let round = Round::of(listing);
+    let (strict, days) = (round.market.strict().unwrap(), &round.listing.days);
+    cases.market(&round.document());
+    let figures = |matching: &Matching, keeping| -> Figures {
+        let audit = audit_days(&round.market, days, matching, keeping);
+        Figures {
+            size: audit.placed,
+            candidate_cost: audit.candidate_cost(),
+            opening_cost: audit.opening_cost(),
+            blocking_pairs: audit.blocking_pairs.len(),
+        }
+    };
+    let result = match exact(&strict, days, &mut || true).unwrap() {
+        Exact::Stable(matching) => {
+            round.record(round.plain(Places::One(&matching), figures(&matching, Keeping::Exact)))
+        }
+        Exact::None(why) => {
+            round.none("candidate-optimal", &why.to_string(), &why.candidates(), &why.openings())
+        }
+        Exact::Stopped | Exact::TooLarge => panic!("so small a market is searched"),
+    };
+    cases.result("exact days", &result);
+    let unsplit = unsplit(&strict, days).unwrap();
+    let over: Vec<(u32, u32)> =
+        (0..).zip(&unsplit.over).filter(|(_, over)| **over > 0).map(|(o, over)| (o, *over as u32)).collect();
+    let facts = Facts { over: (!over.is_empty()).then_some(&over), ..Facts::default() };
+    let plain = round.plain(Places::One(&unsplit.matching), figures(&unsplit.matching, Keeping::Unsplit));
+    cases.result("unsplit days", &round.record(Record { facts, ..plain }));
+}
+
+/// Two couples at most, who go together or one of them alone, and every answer that can be asked for.
+fn with_couples(dice: &mut Dice, cases: &mut Cases) {
+    let mut listing = random(dice, SMALL);
+    let (n, m) = (listing.candidates.len() as u32, listing.openings.len() as u32);
+    let mut lists = migiude_matching::MarketBuilder::default();
+    let couples = (n / 2).min(1 + dice.below(2));
+    for candidate in 0..n {
+        let list =
+            if candidate < 2 * couples { &[] } else { listing.lists.candidates().list(candidate as usize) };
+        lists.candidate(list.iter().copied());
+    }
+    for opening in 0..m {
+        let list = listing.lists.openings().list(opening as usize);
+        lists.opening(listing.lists.quota(opening), list.iter().copied());
+    }
+    listing.lists = lists;
+    for couple in 0..couples {
+        let one = |dice: &mut Dice| (m > 0 && !dice.once_in(6)).then(|| dice.below(m));
+        let mut list: Vec<[Option<u32>; 2]> = Vec::new();
+        for _ in 0..dice.below(6) {
+            let choice = [one(dice), one(dice)];
+            if choice != [None, None] && !list.contains(&choice) {
+                list.push(choice);
+            }
+        }
+        listing.couples.push(Couple { members: [2 * couple, 2 * couple + 1], list });
+    }
+    let coupled = listing.coupled_market().unwrap();
+    let round = Round { market: coupled.market().clone(), listing };
+    cases.market(&round.document());
+    for otherwise in [Otherwise::Proof, Otherwise::FewestBlocks, Otherwise::ExtraSeats] {
+        let answer = match_couples(&coupled, 0, otherwise, &mut || true);
+        let (matching, extra) = match answer {
+            CouplesAnswer::Stable { matching, .. } | CouplesAnswer::FewestBlocks { matching, .. } => {
+                (matching, None)
+            }
+            CouplesAnswer::ExtraSeats { matching, extra_seats, .. } => (matching, Some(extra_seats)),
+            CouplesAnswer::Impossible(_) => {
+                let result = round.none("candidate-optimal", "couples clash", &[], &[]);
+                cases.result(&format!("couples, otherwise {otherwise:?}"), &result);
+                continue;
+            }
+            CouplesAnswer::Stopped { .. } => panic!("so small a market is searched"),
+        };
+        let seated = extra.as_ref().map_or_else(|| coupled.clone(), |extra| coupled.with_extra_seats(extra));
+        let audit = audit_couples(&seated, &matching);
+        let figures = Figures {
+            size: audit.placed,
+            candidate_cost: audit.candidate_cost(),
+            opening_cost: audit.opening_cost(),
+            blocking_pairs: audit.blocking.len(),
+        };
+        let facts = Facts { extra_seats: extra.as_deref(), ..Facts::default() };
+        let record = Record { facts, ..round.plain(Places::One(&matching), figures) };
+        cases.result(&format!("couples, otherwise {otherwise:?}"), &round.record(record));
+    }
 }
 
 #[test]
