@@ -35,7 +35,7 @@ fn agree_on(markets: u32, seed: u64) {
             at -= weight;
         }
     }
-    cases.expect(true);
+    cases.expect_accepted();
 }
 
 fn seed(dice: &mut Dice) -> u64 {
@@ -208,5 +208,5 @@ fn what_follows_a_market_line_belongs_to_that_market() {
     cases.market(&one.document());
     cases.result("of another market", &other.result("candidate-optimal", &other.candidate_optimal(0), None));
     cases.result("an empty document", &json!({}));
-    cases.expect(false);
+    cases.expect_refused();
 }

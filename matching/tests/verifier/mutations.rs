@@ -242,8 +242,8 @@ fn mutated(wanted: usize, seed: u64, good: &mut Cases) -> (Cases, Vec<usize>) {
 fn ten_thousand_single_mutations_of_good_results_are_refused() {
     let mut good = Cases::new();
     let (cases, of_each) = mutated(10_000, 7, &mut good);
-    good.expect(true);
-    cases.expect(false);
+    good.expect_accepted();
+    cases.expect_refused();
     for (count, (name, _)) in of_each.iter().zip(MUTATIONS) {
         assert!(*count >= 25, "only {count} times: {name}");
     }
