@@ -2,7 +2,7 @@
 //! opening's quota counts days.
 //!
 //! A stable matching, [`DEFINITION`], need not exist: three candidates and two openings suffice for none, and to
-//! find out is NP-complete (McDermid & Manlove 2010). So there are two answers, and the operator chooses:
+//! find out is NP-hard (McDermid & Manlove 2010). So there are two answers, and the operator chooses:
 //!
 //! - [`exact`] searches: a stable matching, or a proof that there is none which names the pairs at odds, or that
 //!   the search was stopped. For small and for yearly rounds.
@@ -17,14 +17,15 @@
 //! days (Baïou & Balinski 2002, where one may work two days here and one there). Time O(m).
 //!
 //! Not guaranteed: that an opening has room for all it is given; that a candidate does as well as in some matching
-//! that [`exact`] finds, or worse: the two cannot be compared; that truth is a candidate's best list under either:
-//! with three people and two openings, one can gain by leaving out its first choice.
+//! that [`exact`] finds, or worse: the two cannot be compared, even when no opening is over; that truth is a
+//! candidate's best list under either: with three people and two openings, one can gain by leaving out its first
+//! choice.
 
 mod exact;
 
 use thiserror::Error;
 
-pub use exact::{Exact, NoneStable, exact};
+pub use exact::{Exact, Proof, exact};
 
 use crate::Candidate;
 use crate::deferral::{Proposers, Receivers, defer};

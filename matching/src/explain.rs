@@ -7,8 +7,7 @@
 //! Cost: [`explain`] reads both lists of its pair; [`Reasons`] reads the market once and then answers all listed
 //! pairs in O(m) together.
 
-use crate::deferred_acceptance::opening_optimal_without;
-use crate::market::{Edge, Market, Side, StrictMarket};
+use crate::market::{Edge, Market, Side};
 use crate::matching::Matching;
 use crate::{Candidate, Opening};
 
@@ -282,36 +281,4 @@ impl<'a> Reasons<'a> {
         let unanswered = self.market.dropped_of(Side::Candidate, candidate);
         answered.chain(unanswered.iter().map(move |drop| reason(drop.entry, None)))
     }
-}
-
-/// The openings a candidate could get by some list under the candidate-optimal mechanism, in its own order.
-///
-/// Openings propose on the market without the candidate; whoever still has a seat or holds somebody it likes less
-/// would take the candidate (menu description of deferred acceptance, Gonczarowski, Heffetz & Thomas). What the
-/// candidate gets under the candidate-optimal mechanism is the first of its menu. Among the openings it lists
-/// only. O(m).
-///
-/// ```
-/// use migiude_matching::{Market, menu};
-///
-/// // Haruka (0) lists both, but the brewery (0) prefers Kenji; Mei takes nothing from anybody.
-/// let mut market = Market::builder();
-/// market.candidate([0, 1]);
-/// market.candidate([0]);
-/// market.candidate([]);
-/// market.opening(1, [1, 0]);
-/// market.opening(1, [0]);
-/// let market = market.build()?;
-/// assert_eq!(menu(&market.strict().expect("no ties"), 0), [1]);
-/// # Ok::<(), migiude_matching::MarketError>(())
-/// ```
-pub fn menu(market: &StrictMarket<'_>, candidate: Candidate) -> Vec<Opening> {
-    let matching = opening_optimal_without(market, Some(candidate)).matching;
-    let would_take = |edge: &&Edge| {
-        let quota = market.quota(edge.partner) as usize;
-        let preferred = &market.openings().list(edge.partner)[..edge.rank as usize - 1];
-        let held = preferred.iter().filter(|other| matching.opening_of(other.partner) == Some(edge.partner));
-        held.count() < quota
-    };
-    market.candidates().list(candidate).iter().filter(would_take).map(|edge| edge.partner).collect()
 }

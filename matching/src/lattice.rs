@@ -18,6 +18,7 @@ pub(crate) use walk::Walk;
 
 use crate::market::{Market, StrictMarket};
 use crate::matching::Matching;
+use crate::optimum::Pair;
 use crate::rotations::{Rotation, Rotations};
 use crate::{Candidate, Opening};
 
@@ -105,6 +106,12 @@ impl<'m> Lattice<'m> {
     /// The matching of a closed set.
     pub(crate) fn matching_of(&self, closed: &[bool]) -> Matching {
         self.eliminate(self.found.each().filter(|&rotation| closed[rotation as usize]))
+    }
+
+    /// The pair of a candidate and an entry of its list.
+    pub(crate) fn pair(&self, candidate: Candidate, index: u32) -> Pair {
+        let edge = self.market.candidates().list(candidate)[index as usize];
+        Pair { candidate, opening: edge.partner, candidate_rank: index + 1, opening_rank: edge.rank }
     }
 
     fn eliminate(&self, rotations: impl Iterator<Item = Rotation>) -> Matching {

@@ -6,6 +6,7 @@
 //! likewise, so no algorithm ever searches a list or hashes a pair.
 
 mod builder;
+mod join;
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};

@@ -17,8 +17,8 @@
 //! A menu tells who would have taken the candidate, which is another's list: it belongs to an audit, not on a
 //! participant's page.
 
-use crate::deferred_acceptance::opening_optimal;
-use crate::market::{Side, StrictMarket};
+use crate::deferred_acceptance::{opening_optimal, opening_optimal_without};
+use crate::market::{Edge, Side, StrictMarket};
 use crate::offers::Offers;
 use crate::{Candidate, Opening};
 
@@ -103,4 +103,32 @@ impl<'a> Menus<'a> {
             self.offers.fill(held, Some(candidate));
         }
     }
+}
+
+/// The menu of one candidate, straight from its description: openings propose on the market without it. For many
+/// candidates [`Menus`] is faster, and gives the same. O(m).
+///
+/// ```
+/// use migiude_matching::{Market, menu};
+///
+/// // Haruka (0) lists both, but the brewery (0) prefers Kenji; Mei takes nothing from anybody.
+/// let mut market = Market::builder();
+/// market.candidate([0, 1]);
+/// market.candidate([0]);
+/// market.candidate([]);
+/// market.opening(1, [1, 0]);
+/// market.opening(1, [0]);
+/// let market = market.build()?;
+/// assert_eq!(menu(&market.strict().expect("no ties"), 0), [1]);
+/// # Ok::<(), migiude_matching::MarketError>(())
+/// ```
+pub fn menu(market: &StrictMarket<'_>, candidate: Candidate) -> Vec<Opening> {
+    let matching = opening_optimal_without(market, Some(candidate)).matching;
+    let would_take = |edge: &&Edge| {
+        let quota = market.quota(edge.partner) as usize;
+        let preferred = &market.openings().list(edge.partner)[..edge.rank as usize - 1];
+        let held = preferred.iter().filter(|other| matching.opening_of(other.partner) == Some(edge.partner));
+        held.count() < quota
+    };
+    market.candidates().list(candidate).iter().filter(would_take).map(|edge| edge.partner).collect()
 }

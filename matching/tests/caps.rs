@@ -5,6 +5,7 @@
 mod support;
 
 use migiude_matching::audit::caps::audit_caps;
+use migiude_matching::formats::{Names, caps as caps_file};
 use migiude_matching::{
     Market, Region, Regions, RegionsError, candidate_optimal, flexible_deferred_acceptance,
 };
@@ -319,4 +320,76 @@ fn lists(openings: u32) -> Vec<Vec<u32>> {
         next += 1;
     }
     all
+}
+
+fn names(case: &Case) -> Names {
+    Names::new((0..case.openings.len()).map(|opening| format!("O-{opening}"))).unwrap()
+}
+
+fn refused(rules: &str) -> String {
+    let market = market(&[], &[(2, ""), (2, ""), (2, "")]);
+    let names = Names::new(["brewery", "inn", "foundry"].map(str::to_owned)).unwrap();
+    caps_file::read(rules, &names, &market).expect_err(rules).to_string()
+}
+
+#[test]
+fn a_rules_file_that_cannot_be_is_refused_with_the_member_or_the_line() {
+    let nested = r#"{"regions": [{"name": "a"}, {"name": "b", "regions": [{"name": "c", MORE}]}]}"#;
+    let inner = |more: &str| refused(&nested.replace("MORE", more));
+    assert_eq!(inner(r#""openings": ["pub"]"#), "regions[1].regions[0].openings: there is no opening `pub`");
+    assert_eq!(
+        inner(r#""openings": ["inn", "inn"]"#),
+        "regions[1].regions[0].openings: `inn` is listed twice"
+    );
+    assert_eq!(
+        inner(r#""openings": ["inn"], "targets": {"inn": 1, "inn": 1}"#),
+        "regions[1].regions[0].targets: `inn` is listed twice"
+    );
+    assert_eq!(
+        inner(r#""targets": {"inn": 1}"#),
+        "regions[1].regions[0]: region `c` has a target for opening `inn`, which lies outside it"
+    );
+    assert_eq!(
+        inner(r#""openings": ["inn"], "targets": {"inn": 3}"#),
+        "regions[1].regions[0]: region `c`: the target 3 of opening `inn` is above its quota 2"
+    );
+    for number in ["-1", "1.5", "4294967296", "\"3\"", "1e99"] {
+        assert!(inner(&format!("\"cap\": {number}")).starts_with("line 1: invalid"), "{number}");
+    }
+    assert!(inner(r#""quota": 3"#).starts_with("line 1: unknown field `quota`"));
+    assert!(inner(r#""cap": 1, "cap": 2"#).starts_with("line 1: duplicate field `cap`"));
+    assert!(refused(r#"{"regions": [{"cap": 1}]}"#).starts_with("line 1: missing field `name`"));
+    assert_eq!(
+        refused(r#"{"order": ["inn"]}"#),
+        "order: the order names opening `inn`, which is in no region"
+    );
+    let overlap = r#"{"regions": [{"name": "plain", "openings": ["brewery", "inn"]},
+                                  {"name": "coast", "openings": ["inn", "foundry"]}]}"#;
+    assert_eq!(
+        refused(overlap),
+        "regions[1]: regions `plain` and `coast` share opening `inn`, and neither contains the other"
+    );
+    let deep = format!("{{{}", r#""regions": [{"name": "x", "#.repeat(100_000));
+    assert!(refused(&deep).contains("recursion limit"));
+}
+
+#[test]
+fn rules_nested_deeper_than_a_file_can_hold_are_written_side_by_side_and_read_back() {
+    let case = chain(300, 100);
+    let (names, rules) = (names(&case), case.rules().unwrap());
+    let text = caps_file::write(&rules, &names);
+    let again = caps_file::read(&text, &names, &case.market()).unwrap();
+    assert_eq!(caps_file::write(&again, &names), text);
+    assert_eq!(flexible(&case.market(), &again), flexible(&case.market(), &rules));
+}
+
+proptest! {
+    #[test]
+    fn a_rules_file_is_read_back_as_what_was_used(case in case(4, true)) {
+        let Some(rules) = case.rules() else { return Ok(()) };
+        let text = caps_file::write(&rules, &names(&case));
+        let again = caps_file::read(&text, &names(&case), &case.market()).unwrap();
+        prop_assert_eq!(caps_file::write(&again, &names(&case)), text);
+        prop_assert_eq!(flexible(&case.market(), &again), flexible(&case.market(), &rules));
+    }
 }

@@ -169,13 +169,13 @@ fn nothing_stable() -> Plan {
 fn three_people_of_one_one_and_two_days_can_have_no_stable_matching_and_are_named() {
     let plan = nothing_stable();
     assert!(plan.stable().is_empty());
-    let Exact::None(proof) = plan.exact() else { panic!("nothing is stable here") };
+    let Exact::NoneStable(proof) = plan.exact() else { panic!("nothing is stable here") };
     assert_eq!((proof.candidates(), proof.openings()), (vec![0, 1, 2], vec![0, 1]));
     assert!(proof.minimal);
     assert_eq!(
         proof.to_string(),
         "every matching that keeps to the days is blocked by one of these pairs: candidate 0 and opening 0, \
-         candidate 0 and opening 1, candidate 1 and opening 0, candidate 1 and opening 1, candidate 2 and opening 1"
+         candidate 0 and opening 1, candidate 1 and opening 1, candidate 1 and opening 0, candidate 2 and opening 1"
     );
 }
 
@@ -188,7 +188,7 @@ fn one_day_each_is_the_plain_market_and_all_find_it() {
     let plain = candidate_optimal(&strict);
     let answer = unsplit(&strict, &[1, 1, 1]).unwrap();
     assert_eq!((&answer.matching, answer.proposals), (&plain.matching, plain.proposals));
-    assert_eq!(plan.exact(), Exact::Stable(plain.matching));
+    assert_eq!(plan.exact(), Exact::Stable { matching: plain.matching, undominated: true });
 }
 
 #[test]
@@ -212,8 +212,21 @@ fn a_candidate_can_do_better_in_an_exact_matching_and_worse_in_it() {
         openings: vec![(2, vec![0, 2, 1])],
     };
     assert_eq!(plan.unsplit(), [1, 0, 1]);
-    assert_eq!(plan.exact(), Exact::Stable(matching(&[1, 1, 0])));
+    assert_eq!(plan.exact(), Exact::Stable { matching: matching(&[1, 1, 0]), undominated: true });
     assert_eq!(plan.stable(), [[1, 1, 0]]);
+}
+
+#[test]
+fn an_unsplit_matching_that_keeps_to_the_days_can_still_be_bettered_for_some_at_nobodys_cost() {
+    // Aoi, Haruka and Kenji take one day, Mei two. The inn (0) has two days, the brewery (1) one. Mei keeps Kenji
+    // from the inn until Haruka, whom he drives from the brewery, sends her away; by then they have changed places.
+    let plan = Plan {
+        candidates: vec![(1, vec![0]), (1, vec![1, 0]), (1, vec![0, 1]), (2, vec![0])],
+        openings: vec![(2, vec![0, 1, 3, 2]), (1, vec![2, 1])],
+    };
+    assert_eq!(plan.unsplit(), [1, 1, 2, 0]);
+    assert_eq!(plan.stable(), [[1, 1, 2, 0], [1, 2, 1, 0]]);
+    assert_eq!(plan.exact(), Exact::Stable { matching: matching(&[1, 2, 1, 0]), undominated: true });
 }
 
 #[test]
@@ -222,13 +235,18 @@ fn the_search_stops_when_patience_ends() {
     let market = plan.market();
     let strict = market.strict().unwrap();
     assert_eq!(exact(&strict, &plan.days(), &mut || false), Ok(Exact::Stopped));
+    // What keeps to the days is told without any search.
+    let (days, kept) = ([1, 1, 2], matching(&[1, 2, 2]));
+    let roomy = Plan { openings: vec![(1, vec![1, 2, 0]), (3, vec![0, 2, 1])], ..plan.clone() }.market();
+    let found = exact(&roomy.strict().unwrap(), &days, &mut || false);
+    assert_eq!(found, Ok(Exact::Stable { matching: kept, undominated: false }));
     // Patience for the proof, and none to make it smaller.
     let mut asked = 0;
     let mut once = || {
         asked += 1;
         asked == 1
     };
-    let Ok(Exact::None(proof)) = exact(&strict, &plan.days(), &mut once) else {
+    let Ok(Exact::NoneStable(proof)) = exact(&strict, &plan.days(), &mut once) else {
         panic!("nothing is stable here")
     };
     assert!(!proof.minimal && !proof.pairs.is_empty());
@@ -257,7 +275,7 @@ fn the_largest_numbers_neither_overflow_nor_hang() {
     let answer = unsplit(&plan.market().strict().unwrap(), &plan.days()).unwrap();
     assert_eq!(ids(&answer.matching), [0, 1, 1, 1]);
     assert_eq!(answer.over, [2, 0]);
-    assert_eq!(plan.exact(), Exact::Stable(matching(&[0, 0, 1, 1])));
+    assert_eq!(plan.exact(), Exact::Stable { matching: matching(&[0, 0, 1, 1]), undominated: true });
     assert!(plan.stable().contains(&vec![0, 0, 1, 1]));
     // Forty people whose days have all different sums, half of which fit: more conditions than can be held.
     plan.candidates = (0..40).map(|c| ((1 << (c % 20)) + c * 7919 % 1000, vec![0])).collect();
@@ -272,8 +290,15 @@ proptest! {
     fn the_search_finds_a_stable_matching_or_pairs_of_which_one_always_blocks(plan in plan()) {
         let stable = plan.stable();
         match plan.exact() {
-            Exact::Stable(found) => prop_assert!(stable.contains(&ids(&found))),
-            Exact::None(proof) => {
+            Exact::Stable { matching, undominated } => {
+                prop_assert!(undominated);
+                let found = ids(&matching);
+                prop_assert!(stable.contains(&found));
+                let people = 0..found.len();
+                let no_worse = |other: &&Vec<u32>| people.clone().all(|c| plan.got(other, c) <= plan.got(&found, c));
+                prop_assert_eq!(stable.iter().filter(no_worse).collect::<Vec<_>>(), [&found]);
+            }
+            Exact::NoneStable(proof) => {
                 prop_assert!(stable.is_empty() && proof.minimal);
                 let kept = plan.all().into_iter().filter(|ids| plan.keeps(ids, Keeping::Exact));
                 let blocking: Vec<_> = kept.map(|ids| plan.blocking(&ids, Keeping::Exact)).collect();
@@ -330,7 +355,8 @@ proptest! {
         }
         if answer.over.iter().all(|&over| over == 0) {
             prop_assert!(plan.keeps(&ids, Keeping::Exact));
-            prop_assert_eq!(plan.exact(), Exact::Stable(answer.matching));
+            let found = matches!(plan.exact(), Exact::Stable { .. });
+            prop_assert!(found);
         }
     }
 

@@ -47,7 +47,7 @@ fn a_floor_that_nobody_lists_is_told_with_the_regions_and_the_people_who_could_c
     let told = vec![region("inn", 1, &[1]), region("foundry", 1, &[1, 2])];
     let rules = Regions::new(&market, told, vec![]).unwrap();
     assert_eq!(ids(&with_floors(&market, &rules).unwrap().outcome.matching), [2, 1, 1]);
-    let told = vec![region("both", 2, &[1, 2]), region("brewery", 3, &[0])];
+    let told = vec![region("both", 2, &[1, 2]), region("brewery", 2, &[0])];
     let rules = Regions::new(&market, told, vec![]).unwrap();
     let Err(Unmet::Shortage(shortage)) = with_floors(&market, &rules) else {
         panic!("one person cannot be two")

@@ -5,7 +5,10 @@
 
 mod support;
 
-use migiude_matching::{Count, Label, Lattice, Market, Matching, candidate_optimal, opening_optimal};
+use migiude_matching::{
+    Count, Label, Lattice, Market, Matching, NoOptimum, Pair, Weight, Wish, both_ranks, candidate_optimal,
+    moved_from, opening_optimal, optimum,
+};
 use proptest::prelude::*;
 use support::{Judge, ids};
 
@@ -73,6 +76,41 @@ fn count(lattice: &Lattice<'_>, limit: u64) -> Count {
     lattice.count(limit, &mut || true)
 }
 
+/// What each pair costs, from the lists as they were told.
+fn cost(market: &Market, each: &[u32], weight: impl Fn(Pair) -> i64) -> i64 {
+    let pair = |(candidate, id): (u32, &u32)| {
+        let mut list = market.candidates().ranked(candidate);
+        let (candidate_rank, edge) = list.find(|(_, edge)| edge.partner + 1 == *id)?;
+        Some(weight(Pair { candidate, opening: edge.partner, candidate_rank, opening_rank: edge.rank }))
+    };
+    (0..).zip(each).filter_map(pair).sum()
+}
+
+/// Checks that an answer is the candidates' favourite among those of the stable matchings that are best by a key.
+fn is_candidate_best<K: Ord>(judge: &Judge, answer: &[u32], all: &[Vec<u32>], key: impl Fn(&Vec<u32>) -> K) {
+    let least = all.iter().map(&key).min().expect("there is one");
+    let best: Vec<_> = all.iter().filter(|each| key(each) == least).collect();
+    assert!(best.iter().any(|each| *each == answer), "{answer:?} is not among the best {best:?}");
+    for other in best {
+        for c in 0..answer.len() {
+            assert!(judge.rank(c, answer) <= judge.rank(c, other), "{other:?} is better than {answer:?}");
+        }
+    }
+}
+
+fn grants(each: &[u32], wish: &Wish) -> bool {
+    match *wish {
+        Wish::Forced(c, o) => each.get(c as usize) == Some(&(o + 1)),
+        Wish::Forbidden(c, o) => each.get(c as usize) != Some(&(o + 1)),
+    }
+}
+
+fn wishes() -> impl Strategy<Value = Vec<Wish>> {
+    let wish = (0..7u32, 0..6u32, any::<bool>())
+        .prop_map(|(c, o, forced)| if forced { Wish::Forced(c, o) } else { Wish::Forbidden(c, o) });
+    proptest::collection::vec(wish, 0..4)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -114,5 +152,42 @@ proptest! {
             prop_assert_eq!(pairs.partners(c).collect::<Vec<_>>(), expected);
         }
         prop_assert_eq!(pairs.iter().count(), pairs.len());
+    }
+
+    #[test]
+    fn the_minimum_cut_finds_the_candidates_favourite_among_the_best(
+        market in market(), weights in proptest::collection::vec(-3..=3i64, 64), wishes in wishes(),
+        earlier in proptest::collection::vec(proptest::option::of(0..7u32), 0..8),
+    ) {
+        let strict = market.strict().unwrap();
+        let lattice = Lattice::of(&strict);
+        let judge = Judge::of(&market);
+        let stable: Vec<Vec<u32>> = lattice.matchings().map(|m| ids(&m)).collect();
+        let any = |pair: Pair| weights[(pair.candidate * 8 + pair.opening) as usize];
+        let earlier = Matching::new(earlier);
+        let moved = moved_from(&earlier);
+        let possible: Vec<_> = stable.iter().filter(|each| wishes.iter().all(|w| grants(each, w))).cloned().collect();
+        let choices: [&[Weight<'_>]; 5] = [&[], &[&both_ranks], &[&any], &[&moved, &both_ranks], &[&moved, &any, &both_ranks]];
+        for choice in choices {
+            match optimum(&lattice, choice, &wishes) {
+                Ok(best) => {
+                    let costs = |each: &Vec<u32>| choice.iter().map(|w| cost(&market, each, w)).collect::<Vec<_>>();
+                    let answer = ids(&best.matching);
+                    is_candidate_best(&judge, &answer, &possible, costs);
+                    prop_assert_eq!(&best.objectives, &costs(&answer));
+                }
+                Err(NoOptimum::Clash(clash)) => {
+                    prop_assert!(possible.is_empty());
+                    let holds = |some: &[Wish]| stable.iter().any(|each| some.iter().all(|w| grants(each, w)));
+                    prop_assert!(!holds(&clash.wishes));
+                    for left_out in 0..clash.wishes.len() {
+                        let mut others = clash.wishes.clone();
+                        prop_assert!(wishes.contains(&others.remove(left_out)));
+                        prop_assert!(holds(&others));
+                    }
+                }
+                Err(NoOptimum::TooLarge) => prop_assert!(false, "small weights fit"),
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! refuses a malformed line or member and says where it stands; [`Listing::market`] then drops and reports what
 //! only one side lists.
 
+pub mod caps;
 pub mod glasgow;
 pub mod json;
 pub mod names;
@@ -166,6 +167,9 @@ pub enum Fault {
     /// A candidate in two couples, or twice in one.
     #[error("`{0}` is member of a couple twice")]
     MemberTwice(String),
+    /// Regional rules that cannot be, in words.
+    #[error("{0}")]
+    Rules(String),
 }
 
 impl Fault {

@@ -1,10 +1,12 @@
-//! Small markets by chance, as data that a test can change.
+//! Generated markets as data, so that a test can change them. Only possible ones; empty lists, quota 0, unbalanced
+//! sides, one-sided entries and, when asked for, ties are among them.
 
 use migiude_matching::{Market, candidate_optimal};
 use proptest::prelude::*;
 
 use super::ids;
 
+/// A list as groups of equally good partners, best first.
 pub type Groups = Vec<Vec<u32>>;
 
 /// A market as data, so that a test can change it.
@@ -46,7 +48,7 @@ pub fn list(partners: u32, ties: bool) -> impl Strategy<Value = Groups> {
     })
 }
 
-/// A small possible market: empty lists, quota 0, unbalanced sides and one-sided entries are among them.
+/// Up to six candidates and four openings; `ties` says whether lists may have ties.
 pub fn plan(ties: bool) -> impl Strategy<Value = Plan> {
     (0..=6u32, 0..=4u32).prop_flat_map(move |(n, m)| {
         let candidates = proptest::collection::vec(list(m, ties), n as usize);
