@@ -13,6 +13,7 @@ mod pairs;
 mod walk;
 
 pub use count::Count;
+pub(crate) use count::connected_parts;
 pub use pairs::{Label, StablePairs};
 pub(crate) use walk::Walk;
 
@@ -112,6 +113,15 @@ impl<'m> Lattice<'m> {
     pub(crate) fn pair(&self, candidate: Candidate, index: u32) -> Pair {
         let edge = self.market.candidates().list(candidate)[index as usize];
         Pair { candidate, opening: edge.partner, candidate_rank: index + 1, opening_rank: edge.rank }
+    }
+
+    /// The pairs of a stable matching.
+    pub(crate) fn pairs(&self, matching: &Matching) -> impl Iterator<Item = Pair> {
+        matching.pairs().filter_map(|(candidate, opening)| {
+            let mut list = (0..).zip(self.market.candidates().list(candidate));
+            let (index, _) = list.find(|(_, edge)| edge.partner == opening)?;
+            Some(self.pair(candidate, index))
+        })
     }
 
     fn eliminate(&self, rotations: impl Iterator<Item = Rotation>) -> Matching {

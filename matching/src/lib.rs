@@ -14,6 +14,9 @@
 //! | [`rotations`] | the steps from one stable matching to the next, and which must come before which | Irving & Leather 1986; Gusfield & Irving 1989 |
 //! | [`lattice`] | all stable matchings at once: labels of pairs, how many, one by one | Gusfield 1987; Irving & Leather 1986 |
 //! | [`optimum`](mod@optimum) | the best of them by any weights, with pairs forced and forbidden | Irving, Leather & Gusfield 1987 |
+//! | [`regret`] | the worst rank as good as can be | Gusfield 1987 |
+//! | [`balanced`](mod@balanced) | compromises between the sides | Gusfield & Irving 1989; Feder 1995 |
+//! | [`median`](mod@median) | everybody's middle stable matching | Teo & Sethuraman 1998 |
 //! | **ties** | | |
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`promotion`](mod@promotion) | fewer people unplaced, at the price of truth | Király 2013 |
@@ -41,6 +44,7 @@
 
 mod applications;
 pub mod audit;
+pub mod balanced;
 pub mod caps;
 pub mod certificate;
 pub mod comparisons;
@@ -58,12 +62,14 @@ pub mod lattice;
 mod lists;
 pub mod market;
 pub mod matching;
+pub mod median;
 pub mod menus;
 pub mod obstacle;
 mod offers;
 pub mod optimum;
 mod poset;
 pub mod promotion;
+pub mod regret;
 pub mod rematch;
 pub mod rotations;
 pub mod slots;
@@ -74,6 +80,7 @@ pub mod ties;
 
 pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
+pub use balanced::{Compromise, balanced, sex_equal};
 pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use certificate::Certificate;
 pub use components::{Component, Components, components, solve_apart};
@@ -85,10 +92,12 @@ pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
 pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::{ManyMatching, Matching};
+pub use median::{Median, median};
 pub use menus::{Menus, menu};
 pub use obstacle::{Obstacle, Why};
 pub use optimum::{NoOptimum, Optimum, Pair, Weight, Wish, both_ranks, moved_from, optimum};
 pub use promotion::promotion;
+pub use regret::{LeastRegret, minimum_regret};
 pub use rotations::Rotation;
 pub use slots::{ManyOutcome, SlotsError};
 pub use strong::strongly_stable;

@@ -17,7 +17,7 @@ use thiserror::Error;
 use crate::flow::{Arc, minimum_cut};
 use crate::lattice::{Lattice, StablePairs};
 use crate::matching::Matching;
-use crate::poset::Rows;
+use crate::poset::{Poset, Rows};
 use crate::rotations::Rotation;
 use crate::{Candidate, Opening};
 
@@ -199,17 +199,20 @@ fn combined(rotations: usize, weights: impl Iterator<Item = Vec<i128>>) -> Optio
 }
 
 /// The sum of a weight over a matching's pairs, if it fits.
-pub(crate) fn objective(lattice: &Lattice<'_>, matching: &Matching, weight: Weight<'_>) -> Option<i64> {
-    let cost = |(candidate, opening)| {
-        let mut list = (0..).zip(lattice.market.candidates().list(candidate));
-        let found = list.find(|(_, edge)| edge.partner == opening);
-        found.map_or(0, |(index, _)| i128::from(weight(lattice.pair(candidate, index))))
-    };
-    i64::try_from(matching.pairs().map(cost).sum::<i128>()).ok()
+fn objective(lattice: &Lattice<'_>, matching: &Matching, weight: Weight<'_>) -> Option<i64> {
+    i64::try_from(lattice.pairs(matching).map(|pair| i128::from(weight(pair))).sum::<i128>()).ok()
+}
+
+/// The closed set of least weight; of several the one contained in all others. The weights' sizes sum up to a
+/// quarter of an `i64` at most.
+pub(crate) fn least_closed_set(order: &Poset, weights: &[i64]) -> Vec<bool> {
+    let requires = Rows::gather(order.len(), order.arcs());
+    let nothing = || vec![false; order.len()];
+    Bounds { requires, inside: nothing(), outside: nothing() }.least_closed_set(weights)
 }
 
 /// What wishes say of the rotations: the sets that fulfil them are those closed under `requires` between two bounds.
-pub(crate) struct Bounds {
+struct Bounds {
     /// For each rotation what has to be in a set that has it.
     requires: Rows,
     /// In every set that fulfils the wishes.

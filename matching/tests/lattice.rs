@@ -6,8 +6,8 @@
 mod support;
 
 use migiude_matching::{
-    Count, Label, Lattice, Market, Matching, NoOptimum, Pair, Weight, Wish, both_ranks, candidate_optimal,
-    moved_from, opening_optimal, optimum,
+    Count, Label, Lattice, Market, Matching, NoOptimum, Pair, Weight, Wish, balanced, both_ranks,
+    candidate_optimal, median, minimum_regret, moved_from, opening_optimal, optimum, sex_equal,
 };
 use proptest::prelude::*;
 use support::{Judge, ids};
@@ -189,5 +189,128 @@ proptest! {
                 Err(NoOptimum::TooLarge) => prop_assert!(false, "small weights fit"),
             }
         }
+    }
+
+    #[test]
+    fn compromises_and_the_median_are_those_of_the_enumeration(market in market()) {
+        let strict = market.strict().unwrap();
+        let lattice = Lattice::of(&strict);
+        let judge = Judge::of(&market);
+        let stable: Vec<Vec<u32>> = lattice.matchings().map(|m| ids(&m)).collect();
+        let n = stable.len();
+        let costs = |each: &[u32]| {
+            let of = |weight: fn(Pair) -> u32| cost(&market, each, |pair| i64::from(weight(pair)));
+            (of(|pair| pair.candidate_rank), of(|pair| pair.opening_rank))
+        };
+
+        let least = minimum_regret(&lattice);
+        let regret = |each: &Vec<u32>| {
+            let of_candidates = (0..each.len()).filter(|&c| each[c] > 0).map(|c| judge.rank(c, each));
+            let held = (0..market.openings().len()).flat_map(|o| judge.held_ranks(o, each));
+            of_candidates.chain(held.filter(|&rank| rank < u32::MAX)).max().unwrap_or(0)
+        };
+        is_candidate_best(&judge, &ids(&least.matching), &stable, regret);
+        prop_assert_eq!(regret(&ids(&least.matching)), least.regret);
+
+        let larger = |each: &[u32]| { let (one, other) = costs(each); one.max(other) };
+        let difference = |each: &[u32]| { let (one, other) = costs(each); (one - other).abs() };
+        let objectives: [&dyn Fn(&[u32]) -> i64; 2] = [&larger, &difference];
+        for (mechanism, objective) in [balanced, sex_equal].into_iter().zip(objectives) {
+            let best = stable.iter().map(|each| objective(each)).min().unwrap() as u64;
+            for limit in 0..=n as u64 {
+                let found = mechanism(&lattice, limit);
+                let answer = ids(&found.matching);
+                prop_assert!(stable.contains(&answer));
+                prop_assert_eq!((found.candidate_cost as i64, found.opening_cost as i64), costs(&answer));
+                prop_assert_eq!(found.objective as i64, objective(&answer));
+                prop_assert!(found.bound <= best && best <= found.objective);
+                prop_assert_eq!(found.exact, found.bound == found.objective);
+                if limit == n as u64 {
+                    prop_assert!(found.exact);
+                    let equals = stable.iter().filter(|each| objective(each) as u64 == best);
+                    prop_assert_eq!(costs(&answer).0, equals.map(|each| costs(each).0).min().unwrap());
+                }
+            }
+        }
+
+        let middle = median(&lattice, n as u64);
+        let k_th = |k: usize| -> Vec<u32> {
+            let k_th_best = |c: usize| {
+                let mut partners: Vec<_> = stable.iter().map(|each| (judge.rank(c, each), each[c])).collect();
+                partners.sort_unstable();
+                partners[k].1
+            };
+            (0..market.candidates().len()).map(k_th_best).collect()
+        };
+        for k in 0..n {
+            prop_assert!(stable.contains(&k_th(k)));
+        }
+        // Parts that are not connected are counted apart; their sum is no more than their product.
+        prop_assert!(middle.exact);
+        prop_assert_eq!(ids(&middle.matching), k_th((n - 1) / 2));
+        prop_assert!(stable.contains(&ids(&median(&lattice, 0).matching)));
+        prop_assert_eq!(median(&lattice, 0).exact, lattice.rotations() == 0);
+    }
+
+    #[test]
+    fn whoever_takes_the_better_or_the_worse_of_two_stable_matchings_makes_a_stable_one(market in market()) {
+        let strict = market.strict().unwrap();
+        let judge = Judge::of(&market);
+        let stable: Vec<Vec<u32>> = Lattice::of(&strict).matchings().map(|m| ids(&m)).collect();
+        for one in &stable {
+            for other in &stable {
+                let better = |c: usize| judge.rank(c, one) <= judge.rank(c, other);
+                let take = |first: bool| (0..one.len()).map(|c| if better(c) == first { one[c] } else { other[c] }).collect();
+                let (join, meet): (Vec<u32>, Vec<u32>) = (take(true), take(false));
+                prop_assert!(stable.contains(&join) && stable.contains(&meet));
+            }
+        }
+    }
+
+    #[test]
+    fn seats_told_as_openings_of_their_own_have_as_many_stable_matchings(market in market()) {
+        let mut cloned = Market::builder();
+        let seats = |o: u32| {
+            let before: u32 = (0..o).map(|o| market.quota(o)).sum();
+            before..before + market.quota(o)
+        };
+        for c in market.each_candidate() {
+            cloned.candidate(market.candidates().list(c).iter().flat_map(|edge| seats(edge.partner)));
+        }
+        for o in market.each_opening() {
+            for _ in seats(o) {
+                cloned.opening(1, market.openings().list(o).iter().map(|edge| edge.partner));
+            }
+        }
+        let cloned = cloned.build().unwrap();
+        let (one, other) = (market.strict().unwrap(), cloned.strict().unwrap());
+        let (one, other) = (Lattice::of(&one), Lattice::of(&other));
+        prop_assert_eq!(one.rotations(), other.rotations());
+        prop_assert_eq!(one.matchings().count(), other.matchings().count());
+    }
+
+    #[test]
+    fn two_markets_side_by_side_multiply_their_stable_matchings(one in market(), other in market()) {
+        let mut both = Market::builder();
+        let (mut candidates, mut openings) = (0, 0);
+        for market in [&one, &other] {
+            for c in market.each_candidate() {
+                both.candidate(market.candidates().list(c).iter().map(|edge| edge.partner + openings));
+            }
+            for o in market.each_opening() {
+                both.opening(market.quota(o), market.openings().list(o).iter().map(|edge| edge.partner + candidates));
+            }
+            candidates += market.candidates().len() as u32;
+            openings += market.openings().len() as u32;
+        }
+        let both = both.build().unwrap();
+        let [one, other, both] = [&one, &other, &both].map(|market| {
+            let strict = market.strict().unwrap();
+            let lattice = Lattice::of(&strict);
+            let n = lattice.matchings().count() as u64;
+            assert_eq!(count(&lattice, n), Count::Exactly(n));
+            n
+        });
+        prop_assert_eq!(both, one * other);
     }
 }

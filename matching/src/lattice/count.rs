@@ -109,6 +109,12 @@ fn certain(waiting: &[(Waiting, u64)], part: &[Rotation]) -> u64 {
     })
 }
 
+/// The connected parts of an order, each in order.
+pub(crate) fn connected_parts(order: &Poset) -> Vec<Vec<Rotation>> {
+    let all: Vec<Rotation> = (0..order.len() as Rotation).collect();
+    Split::new(order).connected(&all)
+}
+
 /// Splits convex parts of an order: those that hold, with two elements, all that lie between them.
 struct Split<'a> {
     order: &'a Poset,
