@@ -1,14 +1,18 @@
 //! Both implementations agree on random small markets, mechanism by mechanism.
 
+use migiude_matching::audit::caps::audit_caps;
 use migiude_matching::audit::days::Keeping;
 use migiude_matching::audit::{days::audit as audit_days, slots::audit as audit_slots};
 use migiude_matching::days::{Exact, exact, unsplit};
+use migiude_matching::formats::caps;
 use migiude_matching::formats::result::{Facts, Figures, Places, Record};
 use migiude_matching::{
-    Couple, CouplesAnswer, Matching, Obstacle, Otherwise, audit_couples, break_ties, match_couples,
-    promotion, slots, strongly_stable, super_stable,
+    Couple, CouplesAnswer, Lattice, Market, Matching, Obstacle, Otherwise, Region, Regions, Wish,
+    audit_couples, balanced, both_ranks, break_ties, extended_seat_deferred_acceptance,
+    flexible_deferred_acceptance, match_couples, median, minimum_regret, moved_from, optimum, promotion,
+    slots, strongly_stable, super_stable,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::markets::{MARRIAGE, SMALL, SMALL_WITH_TIES, random};
@@ -19,7 +23,14 @@ use crate::results::Round;
 type Setting = fn(&mut Dice, &mut Cases);
 
 /// The settings with how often each is drawn.
-const SETTINGS: [(u32, Setting); 4] = [(10, one_each), (2, with_slots), (2, with_days), (1, with_couples)];
+const SETTINGS: [(u32, Setting); 6] = [
+    (8, one_each),
+    (8, between_the_ends),
+    (3, with_regions),
+    (2, with_slots),
+    (2, with_days),
+    (1, with_couples),
+];
 
 /// Results on so many random markets, all of which must be accepted.
 fn agree_on(markets: u32, seed: u64) {
@@ -69,6 +80,133 @@ fn one_each(dice: &mut Dice, cases: &mut Cases) {
     }
 }
 
+/// The stable matchings between the ends, and those nearest to what was before or to what is wished.
+fn between_the_ends(dice: &mut Dice, cases: &mut Cases) {
+    let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES, MARRIAGE, MARRIAGE]);
+    let round = Round::of(random(dice, kind));
+    let seed = seed(dice);
+    let strict = break_ties(&round.market, seed);
+    let lattice = Lattice::of(&strict);
+    cases.market(&round.document());
+    let mut add = |mechanism: &str, matching: &Matching, facts: Facts<'_>, asked: &Value| {
+        let mut audit = migiude_matching::audit(&round.market, matching);
+        audit.blocking_pairs.clear();
+        let plain = round.plain(Places::One(matching), (&audit).into());
+        let record = Record { mechanism, lottery_seed: round.used(seed), facts, ..plain };
+        cases.asked(mechanism, &round.record(record), asked);
+    };
+    let (plain, nothing) = (Facts::default(), json!({}));
+
+    let egalitarian = optimum(&lattice, &[&both_ranks], &[]).unwrap();
+    let facts = Facts { objective: Some(egalitarian.objectives[0]), ..plain.clone() };
+    add("egalitarian", &egalitarian.matching, facts, &nothing);
+    let least = minimum_regret(&lattice);
+    add("min-regret", &least.matching, Facts { regret: Some(least.regret), ..plain.clone() }, &nothing);
+    let middle = median(&lattice, 1_000);
+    add("median", &middle.matching, Facts { exact: Some(middle.exact), ..plain.clone() }, &nothing);
+    let even = balanced(&lattice, 1_000);
+    let facts = Facts { exact: Some(even.exact), bound: Some(even.bound), ..plain.clone() };
+    add("balanced", &even.matching, facts, &nothing);
+
+    // An earlier result in which everybody was somewhere acceptable, whether that was stable or not.
+    let list = |candidate: u32| round.market.candidates().list(candidate);
+    let somewhere = |dice: &mut Dice, c: u32| (!list(c).is_empty()).then(|| dice.pick(list(c)).partner);
+    let earlier = Matching::new(round.market.each_candidate().map(|c| somewhere(dice, c)));
+    let near = optimum(&lattice, &[&moved_from(&earlier)], &[]).unwrap().matching;
+    let moved: Vec<u32> =
+        round.market.each_candidate().filter(|&c| near.opening_of(c) != earlier.opening_of(c)).collect();
+    let previous = round.result("candidate-optimal", &earlier, None);
+    let facts = Facts { moved: Some(&moved), ..plain.clone() };
+    add("candidate-optimal", &near, facts, &json!({ "previous": previous }));
+
+    let pairs: Vec<(u32, u32)> = earlier.pairs().collect();
+    if pairs.len() < 2 {
+        return;
+    }
+    let (forced, forbidden) = (*dice.pick(&pairs), *dice.pick(&pairs));
+    let wishes = [Wish::Forced(forced.0, forced.1), Wish::Forbidden(forbidden.0, forbidden.1)];
+    let keys = |(c, o): (u32, u32)| [round.listing.candidates.key(c), round.listing.openings.key(o)];
+    let asked = json!({ "force": [keys(forced)], "forbid": [keys(forbidden)] });
+    match optimum(&lattice, &[], &wishes) {
+        Ok(found) => add("candidate-optimal", &found.matching, plain, &asked),
+        Err(clash) => {
+            let mut none = round.none("candidate-optimal", &clash.to_string(), &[forced.0], &[forced.1]);
+            none["lottery_seed"] = json!(round.used(seed));
+            cases.asked("wishes that clash", &none, &asked);
+        }
+    }
+}
+
+/// Regions in each other, with caps, and half of the time with floors.
+fn with_regions(dice: &mut Dice, cases: &mut Cases) {
+    let round = Round::of(random(dice, SMALL));
+    let strict = round.market.strict().unwrap();
+    let with_floors = dice.once_in(2);
+    let Some(regions) = random_regions(dice, &round.market, with_floors) else { return };
+    cases.market(&round.document());
+    let told = caps::write(&regions, &round.listing.openings);
+    let rules: Value = serde_json::from_str(&told).unwrap();
+    let mut asked = rules.clone();
+    if dice.once_in(2) {
+        forget_targets(&mut asked["regions"]);
+    }
+    let used = caps::read(&asked.to_string(), &round.listing.openings, &round.market).unwrap();
+    let rules: Value = serde_json::from_str(&caps::write(&used, &round.listing.openings)).unwrap();
+    let asked = json!({ "caps": asked });
+    let answer = match with_floors {
+        false => Ok(flexible_deferred_acceptance(&strict, &used).matching),
+        true => extended_seat_deferred_acceptance(&strict, &used, &mut || true)
+            .map(|found| found.outcome.matching),
+    };
+    match answer {
+        Err(unmet) => {
+            let none = round.none("candidate-optimal", &unmet.to_string(), &[], &[]);
+            cases.asked("floors that cannot be filled", &none, &asked);
+        }
+        Ok(matching) => {
+            let mut result = round.result("candidate-optimal", &matching, None);
+            let audit = audit_caps(&round.market, &used, &matching);
+            result["blocking_pairs"] = json!(audit.blocking_pairs.len());
+            result["rules"] = rules;
+            let lines = audit.regions.iter().map(|region| {
+                let mut line = json!({ "name": region.name, "cap": region.cap, "placed": region.placed });
+                if region.floor > 0 {
+                    line["floor"] = json!(region.floor);
+                }
+                line
+            });
+            result["caps"] = lines.collect();
+            cases.asked(if with_floors { "floors" } else { "caps" }, &result, &asked);
+        }
+    }
+}
+
+/// A region of most openings, one inside it, and sometimes one beside; none when these rules cannot be.
+fn random_regions(dice: &mut Dice, market: &Market, with_floors: bool) -> Option<Regions> {
+    let mut openings: Vec<u32> = market.each_opening().collect();
+    dice.shuffle(&mut openings);
+    let (outer, beside) = openings.split_at(dice.place(openings.len()));
+    let inner = &outer[..dice.place(outer.len())];
+    let mut region = |name: &str, within: Option<usize>, openings: &[u32]| Region {
+        name: name.to_owned(),
+        within,
+        cap: (!dice.once_in(4)).then(|| dice.below(5)),
+        floor: if with_floors { dice.below(3) } else { 0 },
+        openings: openings.to_vec(),
+        targets: openings.iter().filter_map(|&o| dice.once_in(4).then(|| (o, dice.below(2)))).collect(),
+    };
+    let regions =
+        vec![region("outer", None, outer), region("inner", Some(0), inner), region("beside", None, beside)];
+    Regions::new(market, regions, openings.into_iter().filter(|_| dice.once_in(2)).collect()).ok()
+}
+
+fn forget_targets(regions: &mut Value) {
+    for region in regions.as_array_mut().into_iter().flatten() {
+        region.as_object_mut().unwrap().remove("targets");
+        region.get_mut("regions").into_iter().for_each(forget_targets);
+    }
+}
+
 /// Several openings each.
 fn with_slots(dice: &mut Dice, cases: &mut Cases) {
     let mut listing = random(dice, SMALL_WITH_TIES);
@@ -110,10 +248,10 @@ fn with_days(dice: &mut Dice, cases: &mut Cases) {
         }
     };
     let result = match exact(&strict, days, &mut || true).unwrap() {
-        Exact::Stable(matching) => {
+        Exact::Stable { matching, .. } => {
             round.record(round.plain(Places::One(&matching), figures(&matching, Keeping::Exact)))
         }
-        Exact::None(why) => {
+        Exact::NoneStable(why) => {
             round.none("candidate-optimal", &why.to_string(), &why.candidates(), &why.openings())
         }
         Exact::Stopped | Exact::TooLarge => panic!("so small a market is searched"),

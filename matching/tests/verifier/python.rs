@@ -99,7 +99,8 @@ impl Cases {
     /// Fails with the first case that is not refused, or refused as unreadable only.
     pub fn expect_refused(&self) {
         for Judged { market, line, verdict } in self.verdicts() {
-            let refused = verdict["accepted"] == false && !verdict["problems"].to_string().contains("unreadable");
+            let refused =
+                verdict["accepted"] == false && !verdict["problems"].to_string().contains("unreadable");
             assert!(refused, "market {market}\ncase {line}\nverdict {verdict}");
         }
     }
