@@ -1361,6 +1361,8 @@ def check_none_exists(case):
             good = good and (keys is None or all(key in keys for key in clash[name]))
         problems += [] if good else [f"the clash {clash!r} is not one of rules, candidates and openings of this market"]
     case.check("reason", problems)
+    check_dropped(case)
+    check_seed(case)
     try:
         found = counterexample(case)
         case.check("none exists", [f"there is one: {case.told(found)}"] if found is not None else [])
@@ -1460,9 +1462,13 @@ def read_file(path):
         raise Unreadable(f"{path}: {error}") from None
 
 
-def format_of(path):
-    ending = path.rsplit(".", 1)[-1]
-    return "json" if ending == "json" else "suite" if ending == "suite" else "glasgow"
+def format_of(path, text):
+    """By the file's extension, else by its first letter."""
+    extension = path.rsplit(".", 1)[-1]
+    if extension in READERS:
+        return extension
+    first = text.lstrip("\ufeff \t\r\n")[:1]
+    return "json" if first == "{" else "suite" if first.isalpha() else "glasgow"
 
 
 def main():
@@ -1481,7 +1487,8 @@ def main():
     if not asked.market or not asked.result:
         parser.error("a market and a result are needed")
     try:
-        market = READERS[asked.format or format_of(asked.market)](read_file(asked.market))
+        text = read_file(asked.market)
+        market = READERS[asked.format or format_of(asked.market, text)](text)
         pairs = {wish: [tuple(pair.split(":", 1)) for pair in getattr(asked, wish)] for wish in ("force", "forbid")}
         documents = {kind: parse_json(read_file(path)) for kind in ("caps", "previous") if (path := getattr(asked, kind))}
         found = verify(market, read_result(read_file(asked.result)), {**pairs, **documents})

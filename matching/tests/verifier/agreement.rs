@@ -32,20 +32,22 @@ const SETTINGS: [(u32, Setting); 6] = [
     (1, with_couples),
 ];
 
+/// Adds a random market with the results of all mechanisms of its setting.
+pub fn random_setting(dice: &mut Dice, cases: &mut Cases) {
+    let mut at = dice.below(SETTINGS.iter().map(|(weight, _)| weight).sum());
+    for (weight, setting) in SETTINGS {
+        if at < weight {
+            return setting(dice, cases);
+        }
+        at -= weight;
+    }
+}
+
 /// Results on so many random markets, all of which must be accepted.
 fn agree_on(markets: u32, seed: u64) {
     let mut dice = Dice::new(seed);
     let mut cases = Cases::new();
-    for _ in 0..markets {
-        let mut at = dice.below(SETTINGS.iter().map(|(weight, _)| weight).sum());
-        for (weight, setting) in SETTINGS {
-            if at < weight {
-                setting(&mut dice, &mut cases);
-                break;
-            }
-            at -= weight;
-        }
-    }
+    (0..markets).for_each(|_| random_setting(&mut dice, &mut cases));
     cases.expect_accepted();
 }
 

@@ -55,6 +55,11 @@ impl Cases {
         self.lines.push(line);
     }
 
+    /// The lines as they go to the verifier: a market, then its results.
+    pub fn lines(&self) -> &[Value] {
+        &self.lines
+    }
+
     /// How many results there are.
     pub fn len(&self) -> usize {
         self.lines.iter().filter(|line| line.get("result").is_some()).count()
