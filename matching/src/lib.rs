@@ -10,6 +10,7 @@
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`deferred_acceptance`] | the stable matching best for the candidates, or best for the openings | Gale & Shapley 1962; McVitie & Wilson 1971; Roth 1984 |
 //! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
+//! | [`floors`] | floors filled fairly, with their price; or why they cannot be | Fragiadakis et al. 2015; Goto et al. 2016; Yokoi 2020 |
 //! | [`audit::caps`] | caps and floors kept, and what blocks under them | |
 //! | [`audit`](mod@audit) | validity, blocking pairs, rank statistics; names no algorithm | Gusfield & Irving 1989 |
 //! | [`explain`](mod@explain) | why a candidate did not get an opening; what a candidate could have had | Gonczarowski, Heffetz & Thomas |
