@@ -9,6 +9,9 @@
 //! weak stability. Nobody prefers an unacceptable partner to anyone.
 
 pub mod caps;
+pub mod couples;
+pub mod days;
+pub mod slots;
 pub mod ties;
 
 use thiserror::Error;

@@ -1,13 +1,15 @@
-//! Networks: minimum cut; the only file that names `pathfinding`.
+//! Networks: minimum cut and assignment; the only file that names `pathfinding`.
 //!
 //! A minimum cut decides which rotations an optimal stable matching has eliminated. Small networks go to
 //! `pathfinding`'s Edmonds–Karp, larger ones to our own [Dinic](dinic); both give the same cut, since the one
 //! nearest to the source is unique.
 
+mod cardinality;
 mod dinic;
 
-use pathfinding::prelude::{EdmondsKarp, SparseCapacity};
+use pathfinding::prelude::{EdmondsKarp, Matrix, SparseCapacity, kuhn_munkres};
 
+pub(crate) use cardinality::largest_matching;
 use dinic::Dinic;
 
 // Minimum cut.
@@ -88,7 +90,19 @@ fn reachable(vertices: usize, source: usize, successors: impl Fn(usize, &mut dyn
     reached
 }
 
-// Assignment: maximum weight (`kuhn_munkres`) and maximum cardinality with quotas have their place here.
+// Assignment.
+
+/// The heaviest assignment of each row to a column of its own, as the column of each row; there are at least as many
+/// columns as rows. `weights` holds row after row. O(rows² · columns), and slowly so where weights are alike: the
+/// caller keeps it small. Sums of as many weights as there are rows must be far from the ends of an `i64`.
+pub(crate) fn heaviest_assignment(rows: usize, weights: Vec<i64>) -> Vec<usize> {
+    if rows == 0 {
+        return Vec::new();
+    }
+    let columns = weights.len() / rows;
+    let matrix = Matrix::from_vec(rows, columns, weights).expect("whole rows");
+    kuhn_munkres(&matrix).1
+}
 
 #[cfg(test)]
 mod tests {

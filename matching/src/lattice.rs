@@ -8,15 +8,25 @@
 //! Source: Gusfield 1987; Gusfield & Irving 1989. Cost: O(m) to make, O(n + moves) for the labels of all pairs.
 //! To count stable matchings is #P-complete (Irving & Leather 1986), so counting has a limit.
 
+mod count;
+mod pairs;
+mod walk;
+
+pub use count::Count;
+pub(crate) use count::connected_parts;
+pub use pairs::{Label, StablePairs};
+pub(crate) use walk::Walk;
+
 use crate::market::{Market, StrictMarket};
 use crate::matching::Matching;
+use crate::optimum::Pair;
 use crate::rotations::{Rotation, Rotations};
 use crate::{Candidate, Opening};
 
 /// The stable matchings of a market.
 ///
 /// ```
-/// use migiude_matching::{Lattice, Market};
+/// use migiude_matching::{Count, Lattice, Market};
 ///
 /// // Haruka (0), Kenji (1) and Mei (2) like the brewery (0), the inn (1) and the foundry (2) in a circle, and are
 /// // liked the other way round: everybody's first choice, everybody's second, or the openings' first.
@@ -31,6 +41,7 @@ use crate::{Candidate, Opening};
 /// let strict = market.strict().expect("no ties");
 /// let lattice = Lattice::of(&strict);
 /// assert_eq!(lattice.rotations(), 2);
+/// assert_eq!(lattice.count(1_000, &mut || true), Count::Exactly(3));
 /// assert_eq!(lattice.opening_optimal().opening_of(0), Some(2));
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
@@ -98,11 +109,75 @@ impl<'m> Lattice<'m> {
         self.eliminate(self.found.each().filter(|&rotation| closed[rotation as usize]))
     }
 
+    /// The pair of a candidate and an entry of its list.
+    pub(crate) fn pair(&self, candidate: Candidate, index: u32) -> Pair {
+        let edge = self.market.candidates().list(candidate)[index as usize];
+        Pair { candidate, opening: edge.partner, candidate_rank: index + 1, opening_rank: edge.rank }
+    }
+
+    /// The pairs of a stable matching.
+    pub(crate) fn pairs(&self, matching: &Matching) -> impl Iterator<Item = Pair> {
+        matching.pairs().filter_map(|(candidate, opening)| {
+            let mut list = (0..).zip(self.market.candidates().list(candidate));
+            let (index, _) = list.find(|(_, edge)| edge.partner == opening)?;
+            Some(self.pair(candidate, index))
+        })
+    }
+
     fn eliminate(&self, rotations: impl Iterator<Item = Rotation>) -> Matching {
         let mut matching = self.found.top.clone();
         for step in rotations.flat_map(|rotation| self.moves(rotation)) {
             matching.assign(step.candidate, step.to);
         }
         matching
+    }
+
+    /// Which pairs are possible, certain or impossible in a stable matching. O(n + moves).
+    pub fn stable_pairs(&self) -> StablePairs {
+        StablePairs::of(self.market, &self.found)
+    }
+
+    /// How many stable matchings there are, if not more than a limit.
+    ///
+    /// `patience` is asked now and then; when it answers `false` the count ends with what is certain by then. With
+    /// R rotations and limit N the search takes about O((R + N) log R), mostly much less: a limit of millions needs
+    /// no patience.
+    pub fn count(&self, limit: u64, patience: &mut dyn FnMut() -> bool) -> Count {
+        count::count(&self.found.order, limit, patience)
+    }
+
+    /// All stable matchings one by one, the candidate-optimal one first, then in the dictionary order of their
+    /// rotations. Each O(n + what changed since the one before).
+    pub fn matchings(&self) -> Matchings<'_> {
+        let walk = Walk::new(&self.found.order);
+        Matchings { lattice: self, walk, matching: self.found.top.clone(), begun: false }
+    }
+}
+
+/// The stable matchings of a market, one by one.
+#[derive(Debug, Clone)]
+pub struct Matchings<'l> {
+    lattice: &'l Lattice<'l>,
+    walk: Walk<'l>,
+    matching: Matching,
+    begun: bool,
+}
+
+impl Iterator for Matchings<'_> {
+    type Item = Matching;
+
+    fn next(&mut self) -> Option<Matching> {
+        if !std::mem::replace(&mut self.begun, true) {
+            return Some(self.matching.clone());
+        }
+        loop {
+            if let Some(rotation) = self.walk.add() {
+                let moves = self.lattice.moves(rotation);
+                moves.for_each(|step| self.matching.assign(step.candidate, step.to));
+                return Some(self.matching.clone());
+            }
+            let moves = self.lattice.moves(self.walk.take_back()?);
+            moves.for_each(|step| self.matching.assign(step.candidate, step.from));
+        }
     }
 }

@@ -104,7 +104,7 @@ impl Dinic {
                     && distance[head] != FAR
                     && distance[head] + 1 == distance[vertex]
             };
-            match self.leaving[rest.clone()].iter().position(|arc| nearer(arc)) {
+            match self.leaving[rest].iter().position(nearer) {
                 Some(skipped) => {
                     next[vertex] += skipped as u32;
                     let arc = self.leaving[next[vertex] as usize];

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod plan;
 pub mod regions;
 
 use migiude_matching::{Candidate, Market, Matching, Opening, Outcome, Side, StrictMarket};
