@@ -25,7 +25,7 @@
 //! | **more than two lists** | | |
 //! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
 //! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
-//! | [`floors`] | so many people at least in each region, and who pays for it | Fragiadakis et al. 2015; Goto et al. 2016 |
+//! | [`floors`] | so many people at least in each region, and who pays for it | Fragiadakis et al. 2015; Goto et al. 2016; Yokoi 2020 |
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
 //! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
 //! | **afterwards** | | |
