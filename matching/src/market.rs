@@ -164,17 +164,26 @@ impl Market {
         self.quotas[opening as usize]
     }
 
+    /// The same market with other seats, one number for each opening.
+    pub(crate) fn with_quotas(&self, quotas: Vec<u32>) -> Self {
+        Self { quotas, ..self.clone() }
+    }
+
     /// What was dropped because only one side listed it: candidates first, each in the order of its list.
     pub fn dropped(&self) -> &[Dropped] {
         &self.dropped
     }
 
+    /// What was dropped of one agent's list, in its order. O(log dropped).
+    pub fn dropped_of(&self, side: Side, agent: u32) -> &[Dropped] {
+        let first = self.dropped.partition_point(|drop| (drop.side, drop.agent) < (side, agent));
+        let after = self.dropped.partition_point(|drop| (drop.side, drop.agent) <= (side, agent));
+        &self.dropped[first..after]
+    }
+
     /// Whether an entry was dropped because the one it names does not list the agent. O(log dropped + its list).
     pub fn was_dropped(&self, side: Side, agent: u32, entry: u32) -> bool {
-        let first = self.dropped.partition_point(|drop| (drop.side, drop.agent) < (side, agent));
-        let of_agent =
-            self.dropped[first..].iter().take_while(|drop| (drop.side, drop.agent) == (side, agent));
-        of_agent.into_iter().any(|drop| drop.entry == entry)
+        self.dropped_of(side, agent).iter().any(|drop| drop.entry == entry)
     }
 
     /// The number of mutually acceptable pairs, called m in the literature.

@@ -1,5 +1,9 @@
 //! An output: who got which opening, who is unmatched.
 
+mod many;
+
+pub use many::ManyMatching;
+
 use crate::{Candidate, Opening};
 
 /// Each candidate's opening, or none. Four bytes a candidate.
@@ -29,9 +33,9 @@ impl Matching {
         self.opening_of[candidate as usize] = opening;
     }
 
-    /// Takes what a candidate has from it.
-    pub(crate) fn release(&mut self, candidate: Candidate) {
-        self.opening_of[candidate as usize] = NONE;
+    /// Gives a candidate an opening, or takes the one it has.
+    pub(crate) fn set(&mut self, candidate: Candidate, opening: Option<Opening>) {
+        self.opening_of[candidate as usize] = opening.unwrap_or(NONE);
     }
 
     /// The number of candidates, matched or not.

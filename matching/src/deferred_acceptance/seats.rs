@@ -72,7 +72,7 @@ impl Seats {
     /// A candidate before the first opening of its list; without one it goes home.
     fn ask<'a>(&mut self, candidate: Candidate, list: &'a [Edge]) -> Option<Ask<'a>> {
         let Some((edge, rest)) = list.split_first() else {
-            self.matching.release(candidate);
+            self.matching.set(candidate, None);
             return None;
         };
         self.proposals += 1;
