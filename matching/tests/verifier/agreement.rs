@@ -262,7 +262,7 @@ fn with_days(dice: &mut Dice, cases: &mut Cases) {
     let unsplit = unsplit(&strict, days).unwrap();
     let over: Vec<(u32, u32)> =
         (0..).zip(&unsplit.over).filter(|(_, over)| **over > 0).map(|(o, over)| (o, *over as u32)).collect();
-    let facts = Facts { over: (!over.is_empty()).then_some(&over), ..Facts::default() };
+    let facts = Facts { over: Some(&over), ..Facts::default() };
     let plain = round.plain(Places::One(&unsplit.matching), figures(&unsplit.matching, Keeping::Unsplit));
     cases.result("unsplit days", &round.record(Record { facts, ..plain }));
 }
