@@ -33,7 +33,7 @@
 use thiserror::Error;
 
 use crate::audit::audit;
-use crate::flow::{heaviest_assignment, largest_assignment};
+use crate::flow::{heaviest_assignment, largest_matching};
 use crate::market::Market;
 use crate::matching::Matching;
 use crate::ties::Lottery;
@@ -147,7 +147,7 @@ impl Seats {
 }
 
 /// A matching that places as many as possible, whoever likes whom how much; one of perhaps many. Of any size.
-/// O(m · √agents), 60 bytes a pair.
+/// Hopcroft & Karp with seats, O(m · √agents).
 ///
 /// ```
 /// use migiude_matching::{Market, candidate_optimal, comparisons::maximum_cardinality};
@@ -164,13 +164,7 @@ impl Seats {
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
 pub fn maximum_cardinality(market: &Market) -> Compared {
-    let quotas: Vec<i64> = market.each_opening().map(|opening| i64::from(market.quota(opening))).collect();
-    let taken = largest_assignment(market.candidates().len(), &quotas, pairs(market));
-    let mut matching = Matching::empty(market.candidates().len());
-    for ((candidate, opening), _) in pairs(market).zip(taken).filter(|&(_, taken)| taken) {
-        matching.assign(candidate, opening);
-    }
-    Compared::of(market, matching)
+    Compared::of(market, largest_matching(market))
 }
 
 /// Every acceptable pair, in the order of the candidates' lists.
@@ -279,4 +273,30 @@ pub fn total_weight(market: &Market, matching: &Matching, weights: &[i64]) -> i1
     let weighed = pairs(market).zip(weights);
     let taken = weighed.filter(|((candidate, opening), _)| matching.opening_of(*candidate) == Some(*opening));
     taken.map(|(_, &weight)| i128::from(weight)).sum()
+}
+
+/// What an operator's page holds beside a stable matching, each by its name in files: `maximum_cardinality`;
+/// `maximum_weight`, where the market is small enough, a pair weighing what its two ranks together fall short of
+/// the worst two of the market, and one more; `random_dictatorship` by the lottery of `seed`; `first_come`, should
+/// the candidates apply in their order, each down its list. Costs what its members cost.
+pub fn beside(market: &Market, seed: u64) -> Vec<(&'static str, Compared)> {
+    let mut all = vec![("maximum_cardinality", maximum_cardinality(market))];
+    if let Ok(heaviest) = maximum_weight(market, &shortfalls(market)) {
+        all.push(("maximum_weight", heaviest));
+    }
+    all.push(("random_dictatorship", random_dictatorship(market, seed)));
+    all.push(("first_come", first_come(market, pairs(market))));
+    all
+}
+
+/// What the two ranks of each pair fall short of the largest sum of two ranks, and one more.
+fn shortfalls(market: &Market) -> Vec<i64> {
+    let ranks = |candidate| market.candidates().ranked(candidate).map(|(own, edge)| (own, edge.rank));
+    let sums: Vec<i64> = market
+        .each_candidate()
+        .flat_map(ranks)
+        .map(|(own, other)| i64::from(own) + i64::from(other))
+        .collect();
+    let worst = sums.iter().max().copied().unwrap_or(0);
+    sums.iter().map(|sum| worst - sum + 1).collect()
 }

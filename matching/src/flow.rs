@@ -4,10 +4,12 @@
 //! `pathfinding`'s Edmonds–Karp, larger ones to our own [Dinic](dinic); both give the same cut, since the one
 //! nearest to the source is unique.
 
+mod cardinality;
 mod dinic;
 
 use pathfinding::prelude::{EdmondsKarp, Matrix, SparseCapacity, kuhn_munkres};
 
+pub(crate) use cardinality::largest_matching;
 use dinic::Dinic;
 
 // Minimum cut.
@@ -100,27 +102,6 @@ pub(crate) fn heaviest_assignment(rows: usize, weights: Vec<i64>) -> Vec<usize> 
     let columns = weights.len() / rows;
     let matrix = Matrix::from_vec(rows, columns, weights).expect("whole rows");
     kuhn_munkres(&matrix).1
-}
-
-/// As many of these pairs (candidate, opening) as fit, each candidate once and each opening up to its quota: for each
-/// pair, whether it is taken. Hopcroft–Karp (1973) as a flow, O(pairs · √agents).
-pub(crate) fn largest_assignment(
-    candidates: usize,
-    quotas: &[i64],
-    pairs: impl IntoIterator<Item = (u32, u32)>,
-) -> Vec<bool> {
-    let (source, sink) = (0, 1);
-    let candidate = |number: u32| 2 + number;
-    let opening = |number: u32| 2 + candidates as u32 + number;
-    let pair = |(c, o)| Arc { from: candidate(c), to: opening(o), capacity: 1 };
-    let mut arcs: Vec<Arc> = pairs.into_iter().map(pair).collect();
-    let pairs = arcs.len();
-    let once = (0..candidates as u32).map(|c| Arc { from: source, to: candidate(c), capacity: 1 });
-    arcs.extend(once);
-    arcs.extend((0..).zip(quotas).map(|(o, &capacity)| Arc { from: opening(o), to: sink, capacity }));
-    let mut network = Dinic::new(2 + candidates + quotas.len(), &arcs);
-    network.maximum_flow(source, sink);
-    (0..pairs).map(|pair| network.flow(pair) == 1).collect()
 }
 
 #[cfg(test)]

@@ -101,3 +101,26 @@ pub fn room(market: &StrictMarket<'_>) -> Room {
     openings.dedup();
     Room { candidates, openings }
 }
+
+/// All notes on one market.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// How the lists lie against the longest.
+    pub lists: CappedLists,
+    /// Who has different partners in the two extremes.
+    pub room: Room,
+    /// Which openings could have gained.
+    pub gains: Gains,
+    /// Whether one score explains both sides' lists, so that the stable matching is the greedy one.
+    pub shares_score: bool,
+}
+
+/// Takes all notes; `patience` may end the examination of the openings, which says so.
+pub fn notes(market: &StrictMarket<'_>, patience: &mut dyn FnMut() -> bool) -> Notes {
+    Notes {
+        lists: capped_lists(market),
+        room: room(market),
+        gains: opening_gains(market, patience),
+        shares_score: common_score(market).is_some(),
+    }
+}

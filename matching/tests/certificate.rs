@@ -80,3 +80,15 @@ fn a_flaw_says_in_words_who_is_touched() {
     );
     assert_eq!(Certificate::of(&market, &matching(&[1])), Err(Flaw::Size { candidates: 1, openings: 1 }));
 }
+
+#[test]
+fn a_forged_certificate_cannot_hide_that_an_opening_holds_too_many() {
+    let market = market(&["1", "1"], &[(1, "1 2")]);
+    let over_full = Certificate::of(&market, &matching(&[1, 1])).unwrap();
+    assert_eq!(check(&market, &over_full), Err(Flaw::Seats { opening: 0 }));
+    for cutoff in [None, Some(0), Some(1)] {
+        let mut forged = over_full.clone();
+        forged.openings[0].cutoff = cutoff;
+        assert_eq!(check(&market, &forged), Err(Flaw::Seats { opening: 0 }));
+    }
+}

@@ -137,3 +137,15 @@ fn a_market_as_large_as_may_be_weighed_is_weighed_also_when_scores_are_alike() {
     let assortative = (0..250i64).map(|c| i128::from((c + 1) * (c / 5 + 1))).sum::<i128>();
     assert_eq!(total_weight(&market, &heaviest.matching, &weights), assortative);
 }
+
+#[test]
+fn everybody_is_placed_where_that_takes_one_long_chain_of_moves() {
+    // Each likes the seat of the one before it, and the last comer must have the first seat: all must move.
+    let mut market = Market::builder();
+    (0..50_000).for_each(|c| market.candidate([c, c + 1]));
+    market.candidate([0]);
+    market.opening(1, [0, 50_000]);
+    (1..=50_000u32).for_each(|o| market.opening(1, [o - 1, o].into_iter().filter(|&c| c < 50_000)));
+    let market = market.build().unwrap();
+    assert_eq!(maximum_cardinality(&market).placed, 50_001);
+}

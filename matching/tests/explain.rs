@@ -9,7 +9,7 @@ use migiude_matching::{
     menu,
 };
 use proptest::prelude::*;
-use support::plan::{Plan, plan};
+use support::plan::{Plan, plan, strict};
 use support::{Judge, ids};
 
 /// What the candidate-optimal mechanism gives a candidate who reports another list.
@@ -27,7 +27,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn all_menus_at_once_are_the_menus_one_by_one(plan in plan(false)) {
+    fn all_menus_at_once_are_the_menus_one_by_one(plan in strict()) {
         let market = plan.market();
         let strict = market.strict().unwrap();
         let mut menus = Menus::of(&strict);
@@ -37,7 +37,7 @@ proptest! {
     }
 
     #[test]
-    fn a_menu_holds_exactly_what_some_list_brings(plan in plan(false), who in 0..6usize) {
+    fn a_menu_holds_exactly_what_some_list_brings(plan in strict(), who in 0..6usize) {
         prop_assume!(who < plan.candidates.len());
         let market = plan.market();
         let strict = market.strict().unwrap();
@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn the_counterfactual_says_what_would_have_come_of_ranking_it_first(plan in plan(false), who in 0..6usize) {
+    fn the_counterfactual_says_what_would_have_come_of_ranking_it_first(plan in strict(), who in 0..6usize) {
         prop_assume!(who < plan.candidates.len());
         let market = plan.market();
         let strict = market.strict().unwrap();
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn when_a_candidate_leaves_nobody_who_stays_is_worse_off_from_either_side(plan in plan(false), who in 0..6usize) {
+    fn when_a_candidate_leaves_nobody_who_stays_is_worse_off_from_either_side(plan in strict(), who in 0..6usize) {
         prop_assume!(who < plan.candidates.len());
         let judge = Judge::of(&plan.market());
         let before = ids(&migiude_matching::opening_optimal(&plan.market().strict().unwrap()).matching);

@@ -9,7 +9,7 @@ use migiude_matching::strategy::{
 };
 use migiude_matching::{Market, candidate_optimal, opening_optimal};
 use proptest::prelude::*;
-use support::plan::{Plan, plan};
+use support::plan::{Plan, strict};
 use support::{Judge, ids, market, run};
 
 fn gains(market: &Market) -> Vec<Gain> {
@@ -43,7 +43,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn an_opening_has_a_gain_exactly_when_trying_every_report_finds_one(plan in plan(false)) {
+    fn an_opening_has_a_gain_exactly_when_trying_every_report_finds_one(plan in strict()) {
         let market = plan.market();
         let found = gains(&market);
         for gain in &found {
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn a_full_opening_surely_gains_by_a_shorter_list_exactly_when_the_other_extreme_gives_it_others(plan in plan(false)) {
+    fn a_full_opening_surely_gains_by_a_shorter_list_exactly_when_the_other_extreme_gives_it_others(plan in strict()) {
         let market = plan.market();
         let strict = market.strict().unwrap();
         let judge = Judge::of(&market);
@@ -95,7 +95,7 @@ proptest! {
     }
 
     #[test]
-    fn a_common_score_is_found_exactly_when_there_is_one_and_means_one_stable_matching(plan in plan(false)) {
+    fn a_common_score_is_found_exactly_when_there_is_one_and_means_one_stable_matching(plan in strict()) {
         let market = plan.market();
         let score = common_score(&market.strict().unwrap());
         prop_assert_eq!(score.is_some(), some_order_explains(&market));

@@ -34,25 +34,15 @@ impl Dinic {
         Self { starts, leaving, heads, residual }
     }
 
-    /// Sends as much as can flow; answers how much.
-    pub(super) fn maximum_flow(&mut self, source: u32, sink: u32) -> i64 {
+    pub(super) fn minimum_cut(mut self, source: u32, sink: u32) -> Cut {
         let mut value = 0;
         loop {
             let mut distance = self.distances_to(sink, source);
             if distance[source as usize] == FAR {
-                return value;
+                break;
             }
             value += self.blocking_flow(source, sink, &mut distance);
         }
-    }
-
-    /// What flows along the arc that was given as number `arc`.
-    pub(super) fn flow(&self, arc: usize) -> i64 {
-        self.residual[2 * arc + 1]
-    }
-
-    pub(super) fn minimum_cut(mut self, source: u32, sink: u32) -> Cut {
-        let value = self.maximum_flow(source, sink);
         let source_side = reachable(self.starts.len() - 1, source as usize, |vertex, visit| {
             let open = self.leaving(vertex).iter().filter(|&&arc| self.residual[arc as usize] > 0);
             open.for_each(|&arc| visit(self.heads[arc as usize] as usize));
@@ -114,7 +104,7 @@ impl Dinic {
                     && distance[head] != FAR
                     && distance[head] + 1 == distance[vertex]
             };
-            match self.leaving[rest.clone()].iter().position(|arc| nearer(arc)) {
+            match self.leaving[rest].iter().position(nearer) {
                 Some(skipped) => {
                     next[vertex] += skipped as u32;
                     let arc = self.leaving[next[vertex] as usize];

@@ -5,18 +5,23 @@
 //! could give has `"candidates": null` and a reason ([`write_none`]).
 
 mod claims;
+mod facts;
 
 use serde::Serialize;
 
 use super::pairs::Pairs;
 use super::{Names, json};
 use crate::audit::Audit;
+use crate::audit::couples::CoupledAudit;
+use crate::audit::days::DaysAudit;
 use crate::audit::slots::ManyAudit;
 use crate::market::{Dropped, Side};
 use crate::matching::{ManyMatching, Matching};
 use crate::{Candidate, Opening};
 
 pub use claims::{Claims, Misfit, read};
+pub use facts::Facts;
+use facts::FactsText;
 
 /// All that a result file says.
 #[derive(Debug, Clone)]
@@ -61,50 +66,23 @@ pub struct Figures {
     pub blocking_pairs: usize,
 }
 
-impl From<&Audit> for Figures {
-    fn from(audit: &Audit) -> Self {
-        Self {
-            size: audit.placed,
-            candidate_cost: audit.candidate_cost(),
-            opening_cost: audit.opening_cost(),
-            blocking_pairs: audit.blocking_pairs.len(),
+/// The figures of each kind of audit, which call theirs by the same names.
+macro_rules! figures_of {
+    ($($audit:ty: $blocking:ident),+) => {$(
+        impl From<&$audit> for Figures {
+            fn from(audit: &$audit) -> Self {
+                Self {
+                    size: audit.placed,
+                    candidate_cost: audit.candidate_cost(),
+                    opening_cost: audit.opening_cost(),
+                    blocking_pairs: audit.$blocking.len(),
+                }
+            }
         }
-    }
+    )+};
 }
 
-impl From<&ManyAudit> for Figures {
-    fn from(audit: &ManyAudit) -> Self {
-        Self {
-            size: audit.placed,
-            candidate_cost: audit.candidate_cost(),
-            opening_cost: audit.opening_cost(),
-            blocking_pairs: audit.blocking_pairs.len(),
-        }
-    }
-}
-
-/// What a mechanism has to say beside its matching; what does not apply is left out of the file.
-#[derive(Debug, Clone, Default)]
-pub struct Facts<'a> {
-    /// The weight that was made least.
-    pub objective: Option<i64>,
-    /// The worst rank anybody has.
-    pub regret: Option<u32>,
-    /// Whether the optimum is proven; otherwise it is the best that was found.
-    pub exact: Option<bool>,
-    /// Whether the largest size is proven.
-    pub proven: Option<bool>,
-    /// What no matching of the kind can beat.
-    pub bound: Option<u64>,
-    /// Whose opening is another than in the earlier result.
-    pub moved: Option<&'a [Candidate]>,
-    /// Pairs that would rather have each other, which the mechanism left standing.
-    pub envy: Option<&'a [(Candidate, Opening)]>,
-    /// Seats that had to be added, opening by opening.
-    pub extra_seats: Option<&'a [(Opening, u32)]>,
-    /// Days above an opening's quota, opening by opening.
-    pub over: Option<&'a [(Opening, u32)]>,
-}
+figures_of!(Audit: blocking_pairs, ManyAudit: blocking_pairs, DaysAudit: blocking_pairs, CoupledAudit: blocking);
 
 #[derive(Serialize)]
 struct RecordText<'a> {
@@ -135,28 +113,6 @@ struct DroppedText<'a> {
     entry: &'a str,
 }
 
-#[derive(Serialize)]
-struct FactsText<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    objective: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    regret: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    exact: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    proven: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bound: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    moved: Option<Vec<&'a str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    envy: Option<Vec<[&'a str; 2]>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extra_seats: Option<Pairs<u32>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    over: Option<Pairs<u32>>,
-}
-
 /// Writes a result. A dropped entry reads `{"side": "candidate", "agent": "C-1", "entry": "O-9"}`: C-1 lists O-9,
 /// which does not list C-1.
 pub fn write(record: &Record<'_>) -> String {
@@ -184,7 +140,7 @@ pub fn write(record: &Record<'_>) -> String {
         blocking_pairs: figures.blocking_pairs,
         dropped: keys.dropped(record.dropped),
         lottery_seed: record.lottery_seed,
-        facts: keys.facts(&record.facts),
+        facts: FactsText::of(&record.facts, keys),
     })
 }
 
@@ -253,12 +209,16 @@ struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    fn of_each_candidate<V>(self, value: impl Fn(Candidate) -> V) -> Pairs<V> {
-        Pairs(self.candidates.keys().iter().cloned().zip((0..).map(value)).collect())
+    fn candidate(self, candidate: Candidate) -> &'a str {
+        self.candidates.key(candidate)
     }
 
-    fn by_opening(self, counts: &[(Opening, u32)]) -> Pairs<u32> {
-        Pairs(counts.iter().map(|&(opening, count)| (self.openings.key(opening).to_owned(), count)).collect())
+    fn opening(self, opening: Opening) -> &'a str {
+        self.openings.key(opening)
+    }
+
+    fn of_each_candidate<V>(self, value: impl Fn(Candidate) -> V) -> Pairs<V> {
+        Pairs(self.candidates.keys().iter().cloned().zip((0..).map(value)).collect())
     }
 
     fn dropped(self, dropped: &[Dropped]) -> Vec<DroppedText<'a>> {
@@ -275,20 +235,5 @@ impl<'a> Keys<'a> {
             },
         };
         dropped.iter().map(text).collect()
-    }
-
-    fn facts(self, facts: &Facts<'_>) -> FactsText<'a> {
-        let pair = |&(c, o): &(Candidate, Opening)| [self.candidates.key(c), self.openings.key(o)];
-        FactsText {
-            objective: facts.objective,
-            regret: facts.regret,
-            exact: facts.exact,
-            proven: facts.proven,
-            bound: facts.bound,
-            moved: facts.moved.map(|moved| moved.iter().map(|&c| self.candidates.key(c)).collect()),
-            envy: facts.envy.map(|envy| envy.iter().map(pair).collect()),
-            extra_seats: facts.extra_seats.map(|seats| self.by_opening(seats)),
-            over: facts.over.map(|over| self.by_opening(over)),
-        }
     }
 }

@@ -56,3 +56,27 @@ pub fn plan(ties: bool) -> impl Strategy<Value = Plan> {
         (candidates, openings).prop_map(|(candidates, openings)| Plan { candidates, openings })
     })
 }
+
+/// A small market in which everybody lists everybody and there are as many seats as candidates: those have many stable
+/// matchings.
+pub fn contested() -> impl Strategy<Value = Plan> {
+    let quotas = prop_oneof![proptest::collection::vec(1..=2u32, 1..=3), Just(vec![1; 4]), Just(vec![1; 5])];
+    quotas.prop_flat_map(|quotas| {
+        let (n, m) = (quotas.iter().sum::<u32>(), quotas.len() as u32);
+        let order = |of: u32| {
+            let order = Just((0..of).collect::<Vec<_>>()).prop_shuffle();
+            order.prop_map(|order| order.into_iter().map(|entry| vec![entry]).collect::<Groups>())
+        };
+        let candidates = proptest::collection::vec(order(m), n as usize);
+        let openings = proptest::collection::vec(order(n), m as usize);
+        (candidates, openings).prop_map(move |(candidates, lists)| Plan {
+            candidates,
+            openings: quotas.iter().copied().zip(lists).collect(),
+        })
+    })
+}
+
+/// A small strict market, possible or contested.
+pub fn strict() -> impl Strategy<Value = Plan> {
+    prop_oneof![plan(false), contested()]
+}

@@ -2,11 +2,12 @@
 
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use migiude_matching::formats::{Listing, Names, glasgow, json, result, suite};
-use migiude_matching::{Market, Matching};
+use migiude_matching::formats::result::{self, Claims};
+use migiude_matching::formats::{FormatError, Names, caps, glasgow, json, suite};
+use migiude_matching::{CoupledMarket, Market, Matching, Regions};
 
 use super::words::{misfit_text, refused};
 use crate::texts::Lang;
@@ -70,7 +71,21 @@ impl Format {
 pub(super) struct MarketFile {
     pub candidates: Names,
     pub openings: Names,
+    /// Everybody one by one; of a couple's member it holds what is acceptable and nothing of what is preferred.
     pub market: Market,
+    pub kind: Kind,
+}
+
+/// What a market file holds beyond two sides of lists.
+pub(super) enum Kind {
+    /// Nothing.
+    Plain,
+    /// Pairs of candidates who move together.
+    Couples(CoupledMarket),
+    /// How many openings each candidate may have.
+    Slots(Vec<u32>),
+    /// How many days of an opening each candidate takes.
+    Days(Vec<u32>),
 }
 
 /// Reads the market of a file; the refusal is worded for the user.
@@ -90,16 +105,39 @@ pub(super) fn read_market(
         Format::Suite => suite::read(&text),
         Format::Json => json::read(&text),
     };
-    let Listing { candidates, openings, lists, couples } =
-        read.map_err(|error| refused(&shown, &error, lang))?;
-    if let Some(couple) = couples.first() {
-        let [one, other] = couple.members.map(|member| candidates.key(member));
-        return Err(lang.say_with("market-couples", &[("file", &shown), ("one", &one), ("other", &other)]));
-    }
-    let market = lists
-        .build()
-        .map_err(|cause| lang.say_with("market-impossible", &[("file", &shown), ("cause", &cause)]))?;
-    Ok(MarketFile { candidates, openings, market })
+    let mut listing = read.map_err(|error| refused(&shown, &error, lang))?;
+    let impossible =
+        |cause: String| lang.say_with("market-impossible", &[("file", &shown), ("cause", &cause)]);
+    let (market, kind) = if listing.couples.is_empty() {
+        let market = listing.lists.build().map_err(|cause| impossible(cause.to_string()))?;
+        let kind = match (listing.slots.is_empty(), listing.days.is_empty()) {
+            (false, _) => Kind::Slots(std::mem::take(&mut listing.slots)),
+            (true, false) => Kind::Days(std::mem::take(&mut listing.days)),
+            (true, true) => Kind::Plain,
+        };
+        (market, kind)
+    } else {
+        let coupled = listing.coupled_market().map_err(|cause| impossible(cause.to_string()))?;
+        (coupled.market().clone(), Kind::Couples(coupled))
+    };
+    Ok(MarketFile { candidates: listing.candidates, openings: listing.openings, market, kind })
+}
+
+/// Reads regional rules for a market.
+pub(super) fn read_rules(
+    file: &Path,
+    of: &MarketFile,
+    stdin: &mut dyn Read,
+    lang: Lang,
+) -> Result<Regions, String> {
+    let text = read_text(file, stdin, lang)?;
+    caps::read(&text, &of.openings, &of.market).map_err(|error| refused(&shown(file, lang), &error, lang))
+}
+
+/// Reads a result, not yet held against any market.
+pub(super) fn read_claims(file: &Path, stdin: &mut dyn Read, lang: Lang) -> Result<Claims, String> {
+    let text = read_text(file, stdin, lang)?;
+    result::read(&text).map_err(|error| refused(&shown(file, lang), &error, lang))
 }
 
 /// Reads a result and holds its keys against the market: its matching, and in words what does not fit.
@@ -109,16 +147,23 @@ pub(super) fn read_result(
     stdin: &mut dyn Read,
     lang: Lang,
 ) -> Result<(Matching, Vec<String>), String> {
-    let text = read_text(file, stdin, lang)?;
-    let claims = result::read(&text).map_err(|error| refused(&shown(file, lang), &error, lang))?;
+    let claims = read_claims(file, stdin, lang)?;
     let (matching, misfits) = claims.matching(&of.candidates, &of.openings);
     Ok((matching, misfits.iter().map(|misfit| misfit_text(misfit, lang)).collect()))
 }
 
-/// Refuses to read two files from the one standard input.
-pub(super) fn at_most_one_stdin(file: &Path, result: &Path, lang: Lang) -> Result<(), String> {
-    let both = is_stdin(file) && is_stdin(result);
-    if both { Err(lang.say("market-two-stdins")) } else { Ok(()) }
+/// The refusal of what a file says.
+pub(super) fn refusal_of(file: &Path, error: &FormatError, lang: Lang) -> String {
+    refused(&shown(file, lang), error, lang)
+}
+
+/// Refuses to read several files from the one standard input.
+pub(super) fn at_most_one_stdin<'a>(
+    files: impl IntoIterator<Item = &'a PathBuf>,
+    lang: Lang,
+) -> Result<(), String> {
+    let from_stdin = files.into_iter().filter(|file| is_stdin(file)).count();
+    if from_stdin > 1 { Err(lang.say("market-two-stdins")) } else { Ok(()) }
 }
 
 fn is_stdin(file: &Path) -> bool {
