@@ -5,7 +5,7 @@
 mod support;
 
 use migiude_matching::audit::couples::{Clause, STABILITY};
-use migiude_matching::couples::Method;
+use migiude_matching::couples::{Clash, Method};
 use migiude_matching::formats::suite;
 use migiude_matching::{
     Blocking, Couple, CoupledMarket, CouplesAnswer, CouplesError, Market, Matching, Otherwise, audit_couples,

@@ -409,6 +409,7 @@ class Rules:
         shape(len(set(told)) == len(told) and known >= set(told), "the order names an opening twice, or of no region")
         self.place = {o: at for at, o in enumerate([*told, *sorted(known - set(told))])}
         self.nest()
+        shape(self.seats_needed([0] * len(market.openings)) is not None, "a floor that a cap forbids")
 
     def add(self, region):
         """Takes a region over, and gives back its openings, nested ones among them."""
@@ -1400,7 +1401,8 @@ def check_caps(case):
 
 
 def check_price(case, rules):
-    """Who pays for the floors, and who gains, compared with the same caps and no floors."""
+    """Who pays for the floors, and who gains, compared with the same caps and no floors; and the free seats that a
+    candidate would rather have, and would have if there were no floors."""
     price = case.result.get("price")
     if price is None:
         return
@@ -1416,9 +1418,10 @@ def check_price(case, rules):
     expected = {"ranks_paid": paid}
     expected["payers"] = [change for pays, change in changes if pays]
     expected["gainers"] = [change for pays, change in changes if not pays]
+    wasted = blocking_under_rules(market, without_floors(rules), case.matching)
+    expected["waste"] = [[market.candidates[c], market.openings[o]] for c, o, _ in wasted]
     good = isinstance(price, dict) and expected == {name: price.get(name) for name in expected}
     case.check("price", [] if good else [f"the price is {price!r}, it must tell {expected!r}"])
-    case.leave("price.waste", "which free seats a floor keeps empty is not recomputed")
 
 
 def check_rules(case, used):
