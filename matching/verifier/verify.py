@@ -409,6 +409,7 @@ class Rules:
         shape(len(set(told)) == len(told) and known >= set(told), "the order names an opening twice, or of no region")
         self.place = {o: at for at, o in enumerate([*told, *sorted(known - set(told))])}
         self.nest()
+        shape(self.seats_needed([0] * len(market.openings)) is not None, "a floor that a cap forbids")
 
     def add(self, region):
         """Takes a region over, and gives back its openings, nested ones among them."""
@@ -545,6 +546,12 @@ def share_seats(market, rules, room=NOBODY):
     return from_holders(market, held)
 
 
+def without_floors(rules):
+    same = copy.copy(rules)
+    same.all = [{**region, "floor": 0} for region in rules.all]
+    return same
+
+
 def fill_floors(market, rules):
     """Extended-seat deferred acceptance (Fragiadakis et al. 2015): seats that a floor asks for are reserved, and with
     them no more are taken than there are people; when that leaves a floor unfilled, than the largest number that does
@@ -554,12 +561,7 @@ def fill_floors(market, rules):
         placed = rules.placed(holders_of(market, matching))
         return all(count >= region["floor"] for count, region in zip(placed, rules.all))
 
-    floors = [region["floor"] for region in rules.all]
-    for region in rules.all:
-        region["floor"] = 0
-    plain = share_seats(market, rules)
-    for region, floor in zip(rules.all, floors):
-        region["floor"] = floor
+    plain = share_seats(market, without_floors(rules))
     if filled(plain):
         return plain
     reserved = rules.seats_needed([0] * len(market.openings))
@@ -848,7 +850,7 @@ def verify(market, result, asked=None):
         setting_of(case)(case)
         check_certificate(case)
         for member in sorted(result.keys() - KNOWN):
-            case.leave(member, "a member that is not known")
+            case.leave(member, "not recomputed" if member in ("comparisons", "strategy") else "not a member that is known")
     return case.verdict()
 
 
@@ -927,7 +929,7 @@ def check_quotas(case):
         market.quota = [quota + extra.get(key, 0) for key, quota in zip(market.openings, market.quota)]
     for o, held in enumerate(holders_of(market, case.matching)):
         days = sum(market.days[c] for c in held)
-        if case.result.get("over") and held:
+        if "over" in case.result and held:
             days -= market.days[max(held, key=market.o_rank[o].__getitem__)]
             problems += [f"{market.openings[o]} is filled without its last"] if days >= market.quota[o] else []
         elif days > market.quota[o]:
@@ -1019,19 +1021,62 @@ def check_exactly(case, name, expected):
 
 
 def check_candidate_optimal(case):
+    if "envy" in case.result:
+        check_repair(case)
+        return
     check_stable(case)
     if wishes(case):
-        check_best(case, "best for the candidates", lambda market, matching: costs(market, matching)[0])
+        check_best(case, "best for the candidates", lambda market, matching: 0)
     else:
         check_exactly(case, "candidate-optimal matching", candidates_propose(strict_market(case)))
 
 
+def check_repair(case):
+    """A repair of an earlier result that may leave envy, all of which it must tell: whoever keeps a place keeps it and
+    the rest are matched anew on what is left, recomputed; or people move up in chains, of which it is checked that
+    nobody loses a place that still exists."""
+    market = case.market
+    pairs = blocking_pairs(market, case.matching)
+    case.same("blocking_pairs", len(pairs))
+    envy, told = [[market.candidates[c], market.openings[o]] for c, o in pairs], case.result["envy"]
+    case.check("envy", [] if isinstance(told, list) and sorted(map(str, told)) == sorted(map(str, envy)) else [f"the envy is {envy}"])
+    if not check_moved(case):
+        case.leave("repair", "the earlier result was not given")
+        return
+    strict = strict_market(case)
+    kept = [[] for _ in market.openings]
+    for c, key in enumerate(market.candidates):
+        o = market.o_number.get(case.before.get(key))
+        if o in market.c_rank[c]:
+            kept[o].append(c)
+    for o, candidates in enumerate(kept):
+        kept[o] = sorted(candidates, key=strict.o_rank[o].__getitem__)[: market.quota[o]]
+    before = from_holders(market, kept)
+    rest = copy.copy(strict)
+    rest.quota = [quota - len(candidates) for quota, candidates in zip(market.quota, kept)]
+    rest.c_lists = [[] if before[c] else groups for c, groups in enumerate(strict.c_lists)]
+    if case.matching == [own or new for own, new in zip(before, candidates_propose(rest))]:
+        case.check("everybody frozen and the rest matched anew", [])
+        return
+    rank = strict.c_rank
+    worse = [c for c, own in enumerate(before) if own and (not case.matching[c] or rank[c][own[0]] < rank[c][case.matching[c][0]])]
+    case.check("nobody loses a place", [f"{market.candidates[c]} loses a place that still exists" for c in worse[:5]])
+    case.leave("vacancy chain", "the order in which vacant seats are offered is not recomputed")
+
+
+def check_moved(case):
+    """Whose opening is another than in the earlier result; who was not there had none."""
+    if not case.asked.get("previous"):
+        return False
+    case.before, now = case.asked["previous"].get("candidates") or {}, case.matching
+    keys = [case.market.openings[openings[0]] if openings else None for openings in now]
+    case.same("moved", [key for key, own in zip(case.market.candidates, keys) if case.before.get(key) != own])
+    return True
+
+
 def check_opening_optimal(case):
     check_stable(case)
-    if wishes(case):
-        check_best(case, "best for the openings", lambda market, matching: -costs(market, matching)[0])
-    else:
-        check_exactly(case, "opening-optimal matching", openings_propose(strict_market(case)))
+    check_exactly(case, "opening-optimal matching", openings_propose(strict_market(case)))
 
 
 def wishes(case):
@@ -1067,11 +1112,7 @@ def allowed_matchings(case):
 def check_best(case, name, cost, member=None):
     """The least cost among all allowed stable matchings, and of the equally good ones the best for the candidates.
     With an earlier result the fewest moves from it come first."""
-    if case.asked.get("previous"):
-        before, now = case.asked["previous"].get("candidates") or {}, case.result["candidates"]
-        case.before = before
-        case.same("moved", [key for key in case.market.candidates if before.get(key) != now[key]])
-    first = (lambda matching: moves(case, matching)) if case.asked.get("previous") else (lambda matching: 0)
+    first = (lambda matching: moves(case, matching)) if check_moved(case) else (lambda matching: 0)
     market = strict_market(case)
     try:
         allowed = allowed_matchings(case)
@@ -1144,8 +1185,16 @@ def check_promotion(case):
 
 
 def check_largest(case):
-    if check_stable(case):
+    """As large as the bound where it is called proven, and never larger; the bound is never below the largest size."""
+    proven, bound, size = case.result.get("proven"), case.result.get("bound"), sum(map(len, case.matching))
+    good = type(proven) is bool and is_count(bound) and size <= bound and proven == (size == bound)
+    case.check("proven and bound", [] if good else [f"size {size}, proven {proven!r}, bound {bound!r}"])
+    if not check_stable(case) or not good:
+        return
+    if proven:
         check_against_largest(case, 1, 1)
+    else:
+        case.leave("largest size", "the result says itself that it is not proven")
 
 
 def check_against_largest(case, most, least):
@@ -1194,18 +1243,41 @@ def check_no_block(case, blocks, name):
 
 def check_couples(case):
     """Stable; or, when the result says that something blocks, with as few blocks as any matching has; or stable with
-    extra seats, as few as will do."""
-    blocks = couples_block(case.market, case.matching)
-    extra = case.result.get("extra_seats")
-    if not blocks or extra is not None:
-        check_no_block(case, blocks, "stability with couples")
-        if extra is not None:
-            check_extra_seats(case, sum(extra.values()))
+    extra seats, as few as will do. What is not proven to be the fewest says so itself."""
+    market = case.market
+    told = [
+        {"couple": [market.candidates[c] for c in market.couples[at][0]], "choice": [o if o is None else market.openings[o] for o in choice]}
+        for at, choice in market.dropped_choices
+    ]
+    if told or "dropped_choices" in case.result:
+        case.same("dropped_choices", told)
+    blocks, extra, proven = couples_block(market, case.matching), case.result.get("extra_seats"), case.result.get("proven", True)
+    bound = case.result.get("bound", len(blocks))
+    case.check("proven", [] if type(proven) is bool and is_count(bound) else [f"proven {proven!r} with bound {bound!r}"])
+    if extra is not None:
+        check_no_block(case, blocks, "stability with couples and extra seats")
+        number = sum(extra.values())
+    elif not blocks:
+        case.same("blocking_pairs", 0)
+        case.check("stability with couples", [])
         return
-    case.same("blocking_pairs", len(blocks))
+    else:
+        case.same("blocking_pairs", len(blocks))
+        number = len(blocks)
+    if not proven:
+        case.leave("fewest", "the result says itself that fewer may do")
+    elif "bound" in case.result and bound != number:
+        case.check("bound", [f"{number} is called proven with a bound of {bound}"])
+    elif extra is not None:
+        check_extra_seats(case, number)
+    else:
+        check_fewest_blocks(case, number)
+
+
+def check_fewest_blocks(case, number):
     try:
         fewest = min(len(couples_block(case.market, other)) for other in valid_matchings(case.market))
-        case.check("fewest blocks", [] if fewest == len(blocks) else [f"{len(blocks)} blocks, {fewest} are possible"])
+        case.check("fewest blocks", [] if fewest == number else [f"{number} blocks, {fewest} are possible"])
     except TooMuchWork:
         case.leave("fewest blocks", "too many matchings to search them all")
 
@@ -1245,19 +1317,18 @@ def check_slots(case):
 
 
 def check_days(case):
-    """With an opening over its days it must be the unsplit matching, recomputed. Else stable, and the unsplit matching
-    or one that no other stable matching beats for one candidate without being worse for another."""
-    over = {}
-    for o, held in enumerate(holders_of(case.market, case.matching)):
-        days = sum(case.market.days[c] for c in held)
-        if days > case.market.quota[o]:
-            over[case.market.openings[o]] = days - case.market.quota[o]
-    blocks, unsplit = days_block(case.market, case.matching), propose_days(strict_market(case))
-    case.same("blocking_pairs", len(blocks))
-    if over:
-        case.same("over", over)
-        check_exactly(case, "unsplit matching", unsplit)
-    elif case.check("stability with days", blocks[:5]) and case.matching != unsplit:
+    """Without a member `over`: stable, and no other stable matching is better for a candidate and worse for none. With
+    it: the unsplit matching, recomputed, and by how many days each opening is over its own."""
+    unsplit = "over" in case.result
+    blocks = days_block(case.market, case.matching, exact=not unsplit)
+    check_no_block(case, blocks, "unsplit stability" if unsplit else "stability with days")
+    if unsplit:
+        held = holders_of(case.market, case.matching)
+        days = [sum(case.market.days[c] for c in candidates) for candidates in held]
+        over = zip(case.market.openings, days, case.market.quota)
+        case.same("over", {key: count - quota for key, count, quota in over if count > quota})
+        check_exactly(case, "unsplit matching", propose_days(strict_market(case)))
+    elif not blocks:
         check_undominated(case, lambda market, other: not days_block(market, other))
 
 
@@ -1320,12 +1391,37 @@ def check_caps(case):
         envy = [name for name, (_, _, why) in zip(names, pairs) if why == "envy"]
         case.same("blocking_pairs", len(pairs))
         case.check("no justified envy", envy[:5])
+        check_price(case, rules)
         expected = fill_floors(strict_market(case), rules)
         if expected is not None:  # else any fair matching is as good
             check_exactly(case, "extended-seat deferred acceptance", expected)
     else:
         check_no_block(case, names, "stability under caps")
         check_exactly(case, "flexible deferred acceptance", share_seats(strict_market(case), rules))
+
+
+def check_price(case, rules):
+    """Who pays for the floors, and who gains, compared with the same caps and no floors; and the free seats that a
+    candidate would rather have, and would have if there were no floors."""
+    price = case.result.get("price")
+    if price is None:
+        return
+    market = case.market
+    ranks = lambda matching: [market.c_rank[c][os[0]] if os else None for c, os in enumerate(matching)]  # noqa: E731
+    without, now = ranks(share_seats(strict_market(case), without_floors(rules))), ranks(case.matching)
+    changes = [
+        (after is None or before is not None and after > before, {"candidate": key, "without": before, "with": after})
+        for key, before, after in zip(market.candidates, without, now)
+        if before != after
+    ]
+    paid = sum(change["with"] - change["without"] for pays, change in changes if pays and change["with"])
+    expected = {"ranks_paid": paid}
+    expected["payers"] = [change for pays, change in changes if pays]
+    expected["gainers"] = [change for pays, change in changes if not pays]
+    wasted = blocking_under_rules(market, without_floors(rules), case.matching)
+    expected["waste"] = [[market.candidates[c], market.openings[o]] for c, o, why in wasted if why == "a free seat"]
+    good = isinstance(price, dict) and expected == {name: price.get(name) for name in expected}
+    case.check("price", [] if good else [f"the price is {price!r}, it must tell {expected!r}"])
 
 
 def check_rules(case, used):
@@ -1412,8 +1508,8 @@ MECHANISMS = {
 }
 KNOWN = {
     "mechanism", "candidates", "openings", "size", "candidate_cost", "opening_cost", "blocking_pairs", "dropped",
-    "lottery_seed", "objective", "regret", "exact", "bound", "proven", "moved", "over", "extra_seats", "caps", "rules",
-    "certificate",
+    "lottery_seed", "objective", "regret", "exact", "bound", "proven", "moved", "envy", "over", "extra_seats", "caps",
+    "rules", "price", "dropped_choices", "definition", "certificate",
 }  # fmt: skip
 BY_LOTTERY = {"candidate-optimal", "opening-optimal", "egalitarian", "min-regret", "median", "balanced"}
 

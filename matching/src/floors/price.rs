@@ -62,7 +62,11 @@ impl Price {
             let (candidate, opening) = (pair.candidate, pair.opening);
             price.waste.push(Waste { candidate, opening, needed_by: None });
         }
-        for pair in audit.held_back.iter().filter(|pair| pair.rule == Rule::Floor) {
+        let full =
+            |region: usize| regions.all()[region].cap.is_some_and(|cap| audit.regions[region].placed >= cap);
+        let open = |opening| !regions.around(opening).any(full);
+        // Where a cap stands in the way as well, the seat would be no candidate's without floors either.
+        for pair in audit.held_back.iter().filter(|pair| pair.rule == Rule::Floor && open(pair.opening)) {
             let (candidate, opening) = (pair.candidate, pair.opening);
             price.waste.push(Waste { candidate, opening, needed_by: Some(pair.region) });
         }

@@ -3,6 +3,7 @@
 use migiude_matching::audit::caps::audit_caps;
 use migiude_matching::audit::days::Keeping;
 use migiude_matching::audit::{days::audit as audit_days, slots::audit as audit_slots};
+use migiude_matching::certificate::Certificate;
 use migiude_matching::days::{Exact, exact, unsplit};
 use migiude_matching::formats::caps;
 use migiude_matching::formats::result::{Facts, Figures, Places, Record};
@@ -66,7 +67,12 @@ fn one_each(dice: &mut Dice, cases: &mut Cases) {
         ("opening-optimal", round.opening_optimal(seed)),
         ("promotion", promotion(&round.market, seed).matching),
     ] {
-        cases.result(mechanism, &round.result(mechanism, &matching, round.used(seed)));
+        let audit = migiude_matching::audit(&round.market, &matching);
+        let certificate = Certificate::of(&round.market, &matching).unwrap();
+        let facts = Facts { certificate: Some(&certificate), ..Facts::default() };
+        let plain = round.plain(Places::One(&matching), (&audit).into());
+        let record = Record { mechanism, lottery_seed: round.used(seed), facts, ..plain };
+        cases.result(mechanism, &round.record(record));
     }
     type Refined = Result<Matching, Obstacle>;
     let refined: [(&str, Refined); 2] =
@@ -91,8 +97,7 @@ fn between_the_ends(dice: &mut Dice, cases: &mut Cases) {
     let lattice = Lattice::of(&strict);
     cases.market(&round.document());
     let mut add = |mechanism: &str, matching: &Matching, facts: Facts<'_>, asked: &Value| {
-        let mut audit = migiude_matching::audit(&round.market, matching);
-        audit.blocking_pairs.clear();
+        let audit = migiude_matching::audit(&round.market, matching);
         let plain = round.plain(Places::One(matching), (&audit).into());
         let record = Record { mechanism, lottery_seed: round.used(seed), facts, ..plain };
         cases.asked(mechanism, &round.record(record), asked);
@@ -121,6 +126,13 @@ fn between_the_ends(dice: &mut Dice, cases: &mut Cases) {
     let facts = Facts { moved: Some(&moved), ..plain.clone() };
     add("candidate-optimal", &near, facts, &json!({ "previous": previous }));
 
+    let frozen = migiude_matching::rematch::freeze(&strict, &earlier);
+    let moved: Vec<u32> = frozen.moved.iter().map(|moved| moved.candidate).collect();
+    // The envy that is left where ties are ties.
+    let envy = migiude_matching::audit(&round.market, &frozen.matching).blocking_pairs;
+    let facts = Facts { moved: Some(&moved), envy: Some(&envy), ..plain.clone() };
+    add("candidate-optimal", &frozen.matching, facts, &json!({ "previous": previous }));
+
     let pairs: Vec<(u32, u32)> = earlier.pairs().collect();
     if pairs.len() < 2 {
         return;
@@ -146,41 +158,29 @@ fn with_regions(dice: &mut Dice, cases: &mut Cases) {
     let with_floors = dice.once_in(2);
     let Some(regions) = random_regions(dice, &round.market, with_floors) else { return };
     cases.market(&round.document());
-    let told = caps::write(&regions, &round.listing.openings);
-    let rules: Value = serde_json::from_str(&told).unwrap();
-    let mut asked = rules.clone();
+    let mut asked: Value = serde_json::from_str(&caps::write(&regions, &round.listing.openings)).unwrap();
     if dice.once_in(2) {
         forget_targets(&mut asked["regions"]);
     }
     let used = caps::read(&asked.to_string(), &round.listing.openings, &round.market).unwrap();
-    let rules: Value = serde_json::from_str(&caps::write(&used, &round.listing.openings)).unwrap();
     let asked = json!({ "caps": asked });
-    let answer = match with_floors {
-        false => Ok(flexible_deferred_acceptance(&strict, &used).matching),
-        true => extended_seat_deferred_acceptance(&strict, &used, &mut || true)
-            .map(|found| found.outcome.matching),
+    let (matching, price) = if with_floors {
+        match extended_seat_deferred_acceptance(&strict, &used, &mut || true) {
+            Ok(found) => (found.outcome.matching, Some(found.price)),
+            Err(unmet) => {
+                let none = round.none("candidate-optimal", &unmet.to_string(), &[], &[]);
+                cases.asked("floors that cannot be filled", &none, &asked);
+                return;
+            }
+        }
+    } else {
+        (flexible_deferred_acceptance(&strict, &used).matching, None)
     };
-    match answer {
-        Err(unmet) => {
-            let none = round.none("candidate-optimal", &unmet.to_string(), &[], &[]);
-            cases.asked("floors that cannot be filled", &none, &asked);
-        }
-        Ok(matching) => {
-            let mut result = round.result("candidate-optimal", &matching, None);
-            let audit = audit_caps(&round.market, &used, &matching);
-            result["blocking_pairs"] = json!(audit.blocking_pairs.len());
-            result["rules"] = rules;
-            let lines = audit.regions.iter().map(|region| {
-                let mut line = json!({ "name": region.name, "cap": region.cap, "placed": region.placed });
-                if region.floor > 0 {
-                    line["floor"] = json!(region.floor);
-                }
-                line
-            });
-            result["caps"] = lines.collect();
-            cases.asked(if with_floors { "floors" } else { "caps" }, &result, &asked);
-        }
-    }
+    let audit = audit_caps(&round.market, &used, &matching);
+    let figures = Figures { blocking_pairs: audit.blocking_pairs.len(), ..(&audit.plain).into() };
+    let facts = Facts { regions: Some((&used, &audit.regions)), price: price.as_ref(), ..Facts::default() };
+    let record = Record { facts, ..round.plain(Places::One(&matching), figures) };
+    cases.asked(if with_floors { "floors" } else { "caps" }, &round.record(record), &asked);
 }
 
 /// A region of most openings, one inside it, and sometimes one beside; none when these rules cannot be.
@@ -262,7 +262,7 @@ fn with_days(dice: &mut Dice, cases: &mut Cases) {
     let unsplit = unsplit(&strict, days).unwrap();
     let over: Vec<(u32, u64)> =
         (0..).zip(unsplit.over.iter().copied()).filter(|(_, over)| *over > 0).collect();
-    let facts = Facts { over: (!over.is_empty()).then_some(&over), ..Facts::default() };
+    let facts = Facts { over: Some(&over), ..Facts::default() };
     let plain = round.plain(Places::One(&unsplit.matching), figures(&unsplit.matching, Keeping::Unsplit));
     cases.result("unsplit days", &round.record(Record { facts, ..plain }));
 }
@@ -319,7 +319,7 @@ fn with_couples(dice: &mut Dice, cases: &mut Cases) {
             opening_cost: audit.opening_cost(),
             blocking_pairs: audit.blocking.len(),
         };
-        let facts = Facts { extra_seats: extra.as_deref(), ..Facts::default() };
+        let facts = Facts { extra_seats: extra.as_deref(), couples: Some(&coupled), ..Facts::default() };
         let record = Record { facts, ..round.plain(Places::One(&matching), figures) };
         cases.result(&format!("couples, otherwise {otherwise:?}"), &round.record(record));
     }
