@@ -29,6 +29,8 @@ mod insertion;
 mod market;
 mod search;
 mod seating;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub use answer::{CouplesAnswer, Method, Otherwise};

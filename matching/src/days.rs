@@ -18,10 +18,11 @@
 //!
 //! Not guaranteed: that an opening has room for all it is given; that a candidate does as well as in some matching
 //! that [`exact`] finds, or worse: the two cannot be compared, even when no opening is over; that truth is a
-//! candidate's best list under either: with three people and two openings, one can gain by leaving out its first
-//! choice.
+//! candidate's best list under either: three people and two openings suffice for one to gain under [`unsplit`] by
+//! leaving out its first choice.
 
 mod exact;
+mod question;
 
 use thiserror::Error;
 

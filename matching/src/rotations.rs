@@ -105,7 +105,8 @@ struct Descent<'m> {
     ended: Vec<bool>,
     /// For each candidate the index from which its list is yet unread; all between its opening and this refuse it.
     unread: Vec<u32>,
-    /// For each entry of the openings' lists the rotation since which it is below the worst holder.
+    /// For each entry of the openings' lists the rotation since which it is below the worst holder, and one; 0 for
+    /// none, as for most, so that memory is had for the others only.
     refused_since: Vec<Rotation>,
     /// For each opening the latest rotation through it.
     latest: Vec<Rotation>,
@@ -130,7 +131,7 @@ impl<'m> Descent<'m> {
             cutoff: vec![0; openings],
             ended: vec![true; openings],
             unread: vec![0; market.candidates().len()],
-            refused_since: vec![NONE; market.pairs()],
+            refused_since: vec![0; market.pairs()],
             latest: vec![NONE; openings],
             chain: Vec::new(),
             height: vec![OFF_CHAIN; openings],
@@ -172,11 +173,15 @@ impl<'m> Descent<'m> {
 
     /// The worst rank held among the first `end`; there is one, since the opening is full.
     fn last_held_before(&self, opening: Opening, end: u32) -> u32 {
-        let held = |&rank: &u32| {
-            let place = self.place(opening, rank);
-            self.held[place / 64] >> (place % 64) & 1 == 1
-        };
-        (1..=end).rev().find(held).unwrap_or_default()
+        let start = self.market.openings().range(opening).start;
+        let last = start + end as usize - 1;
+        let mut word = last / 64;
+        let mut bits = self.held[word] & (u64::MAX >> (63 - last % 64));
+        while bits == 0 && word > start / 64 {
+            word -= 1;
+            bits = self.held[word];
+        }
+        (word * 64 + 64 - bits.leading_zeros() as usize - start) as u32
     }
 
     /// The worst holder of a full opening, and the index the opening has in its list.
@@ -232,7 +237,7 @@ impl<'m> Descent<'m> {
             let (candidate, from) = self.worst(opening);
             let to = self.unread[candidate as usize];
             for edge in &self.market.candidates().list(candidate)[from as usize + 1..to as usize] {
-                self.note(self.refused_since[self.place(edge.partner, edge.rank)], rotation);
+                self.note(self.refused_since[self.place(edge.partner, edge.rank)].wrapping_sub(1), rotation);
             }
             self.unread[candidate as usize] += 1;
             self.steps.push(Step { candidate, from, to });
@@ -247,7 +252,7 @@ impl<'m> Descent<'m> {
             let before = self.cutoff[opening as usize];
             let cutoff = self.last_held_before(opening, before - 1);
             let refused = self.place(opening, cutoff) + 1..self.place(opening, before);
-            self.refused_since[refused].fill(rotation);
+            self.refused_since[refused].fill(rotation + 1);
             self.cutoff[opening as usize] = cutoff;
         }
         self.ends.push(self.steps.len() as u32);

@@ -10,18 +10,18 @@
 //! Source: many-to-many deferred acceptance, Roth 1984 (*Stability and polarization of interests in job matching*);
 //! the order of pairwise-stable matchings, Blair 1988. One slot each is the market of Gale & Shapley 1962.
 //!
-//! Cost: O(m) time, whatever the slots; m bits, four bytes a slot and some 32 an agent beside the
-//! market.
+//! Cost: O(m) time, whatever the slots; m bits, four bytes a slot and some 32 an agent beside
+//! the market.
 //!
 //! Guaranteed: a pairwise-stable matching exists, and each mechanism gives the one best for every member of the
 //! proposing side: from what it holds in this one and in any other, a member would choose this one. Every agent
 //! has as many partners in all of them. A candidate with *one* slot cannot gain by an untrue list when candidates
 //! propose, whatever the slots of the others.
 //!
-//! Not guaranteed: a candidate with *several* slots can gain by an untrue list, even when candidates propose, and
-//! so can openings under either; three or more agents may find an exchange among themselves that no pair can make
-//! (Sotomayor 1999: pairwise stable need not be in the core). Slots say nothing about which day, nor about how
-//! much of a seat a candidate takes: that is [`days`](crate::days).
+//! Not guaranteed: a candidate with *several* slots can gain by an untrue list, even when candidates propose, and so
+//! can any opening; only one of a single seat is safe when openings propose. Several agents together may find an
+//! exchange that no pair can make (Sotomayor 1999: pairwise stable need not be in the core). Slots say nothing about
+//! which day, nor about how much of a seat a candidate takes: that is [`days`](crate::days).
 
 use thiserror::Error;
 

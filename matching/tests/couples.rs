@@ -5,7 +5,7 @@
 mod support;
 
 use migiude_matching::audit::couples::{Clause, STABILITY};
-use migiude_matching::couples::Method;
+use migiude_matching::couples::{Clash, Method};
 use migiude_matching::formats::suite;
 use migiude_matching::{
     Blocking, Couple, CoupledMarket, CouplesAnswer, CouplesError, Market, Matching, Otherwise, audit_couples,
@@ -125,7 +125,8 @@ impl Plan {
         self.valid().into_iter().filter(|matching| self.blocks(matching) == 0).collect()
     }
 
-    /// The couples and singles of a clash alone, with a seat for everybody at every other opening.
+    /// The couples and singles of a clash alone, with a seat for everybody at every other opening
+    /// that has any.
     fn of_these(&self, clash: &Clash) -> Self {
         let mut these = self.clone();
         let everybody = these.lists.len() as u32;
@@ -133,7 +134,7 @@ impl Plan {
             list.clear();
         }
         for (_, opening) in (0..).zip(&mut these.openings).filter(|(o, _)| !clash.openings.contains(o)) {
-            opening.0 = everybody;
+            opening.0 = if opening.0 == 0 { 0 } else { everybody };
         }
         let kept = (0..).zip(&self.couples).filter(|(number, _)| clash.couples.contains(number));
         these.couples = kept.map(|(_, couple)| couple.clone()).collect();
@@ -226,25 +227,25 @@ fn plan(ties: bool) -> impl Strategy<Value = Plan> {
     })
 }
 
-/// Couples who want different openings of one seat that prefer singles to one of them: little is stable.
+/// Couples with few joint choices among singles who take anything, and not a seat too many: little is stable.
 fn tight_plan() -> impl Strategy<Value = Plan> {
     (1..=2u32, 2..=3u32).prop_flat_map(|(couples, m)| {
         let n = couples * 2 + 2;
-        let list = move |m: u32| Just((1..=m).collect::<Vec<u32>>()).prop_shuffle();
-        let pairs: Vec<[u32; 2]> =
-            (1..=m).flat_map(|g| (1..=m).map(move |h| [g, h])).filter(|[g, h]| g != h).collect();
+        let everybody = |agents: u32| Just((1..=agents).collect::<Vec<u32>>()).prop_shuffle();
+        let pairs: Vec<[u32; 2]> = (1..=m).flat_map(|g| (0..=m).map(move |h| [g, h])).collect();
         let joint = proptest::sample::subsequence(pairs, 1..=2).prop_shuffle();
+        let quota = prop_oneof![3 => Just(1u32), 1 => Just(2)];
         (
             proptest::collection::vec(joint, couples as usize),
-            proptest::collection::vec(list(m), 2),
-            proptest::collection::vec(list(n), m as usize),
+            proptest::collection::vec(everybody(m), 2),
+            proptest::collection::vec((quota, everybody(n)), m as usize),
         )
             .prop_map(move |(joint, singles, openings)| {
-                let one_by_one = |list: Vec<u32>| list.into_iter().map(|id| vec![id]).collect::<Vec<_>>();
-                let mut lists: Vec<Vec<Vec<u32>>> = singles.into_iter().map(one_by_one).collect();
+                let strict = |list: Vec<u32>| list.into_iter().map(|id| vec![id]).collect::<Vec<_>>();
+                let mut lists: Vec<Vec<Vec<u32>>> = singles.into_iter().map(strict).collect();
                 lists.resize(n as usize, Vec::new());
                 let members = (0..couples).map(|couple| [3 + 2 * couple, 4 + 2 * couple]);
-                let openings = openings.into_iter().map(|list| (1, one_by_one(list))).collect();
+                let openings = openings.into_iter().map(|(quota, list)| (quota, strict(list))).collect();
                 Plan { lists, couples: members.zip(joint).collect(), openings }
             })
     })
@@ -416,12 +417,11 @@ fn two_who_want_one_opening_need_two_seats_there() {
 
 #[test]
 fn a_seat_the_couple_would_give_up_is_not_free() {
-    // Both are at the opening; they would rather have the second one there alone, but it likes the first better
-    // than the second, and keeps both.
+    // a is at g and b at h, and they would rather change places. Both openings prefer a.
     let market = suite::read("c a b h g g h\np h 1 a b\np g 1 a b\n").unwrap().coupled_market().unwrap();
     let found = audit_couples(&market, &Matching::new([Some(1), Some(0)]));
     assert!(found.is_valid());
-    // (h, g): h does hold b, who is worse than a, but g holds a, who is better than b.
+    // h would have a for b, but g would not have b for a, although a leaves.
     assert_eq!(found.blocking, []);
     assert_eq!(found.couple_ranks, [0, 1]);
 }
@@ -491,4 +491,43 @@ fn the_definition_can_be_printed_beside_a_result() {
         assert_eq!(STABILITY.lines().filter(|line| line.starts_with(clause)).count(), 1, "{clause}");
     }
     assert!(STABILITY.lines().all(|line| line.len() <= 120));
+}
+/// Two markets in which nothing is stable, and an opening of one seat that a single of each lists last.
+fn nothing_stable_twice() -> Plan {
+    let strict = |list: &[u32]| list.iter().map(|&id| vec![id]).collect::<Vec<_>>();
+    Plan {
+        lists: vec![strict(&[1, 2, 5]), vec![], vec![], strict(&[3, 4, 5]), vec![], vec![]],
+        couples: vec![([2, 3], vec![[1, 2]]), ([5, 6], vec![[3, 4]])],
+        openings: vec![
+            (1, strict(&[2, 1])),
+            (1, strict(&[1, 3])),
+            (1, strict(&[5, 4])),
+            (1, strict(&[4, 6])),
+            (1, strict(&[1, 4])),
+        ],
+    }
+}
+
+#[test]
+fn what_is_lacking_in_two_corners_adds_up() {
+    let joined = nothing_stable_twice();
+    let mut apart = joined.clone();
+    apart.openings[4].0 = 2;
+    for (plan, parts) in [(joined, 1), (apart, 2)] {
+        let market = plan.market();
+        let CouplesAnswer::Impossible(clashes) = ask(&market, Otherwise::Proof) else { panic!() };
+        assert_eq!(clashes.len(), parts);
+
+        let fewest = plan.valid().iter().map(|matching| plan.blocks(matching)).min().unwrap();
+        let answer = ask(&market, Otherwise::FewestBlocks);
+        assert!(answer.is_proven());
+        assert_eq!((answer.blocking().len(), fewest), (2, 2));
+
+        let CouplesAnswer::ExtraSeats { extra_seats, at_least: 2, .. } = ask(&market, Otherwise::ExtraSeats)
+        else {
+            panic!()
+        };
+        assert_eq!(plan.fewest_extra_seats(), Some((2, 0)));
+        assert!(extra_seats.len() == 2 && extra_seats.iter().all(|&(_, seats)| seats == 1));
+    }
 }

@@ -168,7 +168,7 @@ fn disagreeing() -> impl Strategy<Value = Plan> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn each_side_gets_its_best_of_all_pairwise_stable_matchings_and_the_other_its_worst(plan in plan()) {
@@ -232,6 +232,20 @@ proptest! {
             for untrue in reports(&truth) {
                 plan.candidates[0].1 = untrue;
                 prop_assert!(honest <= rank(&plan.candidate_optimal()));
+            }
+        }
+    }
+
+    #[test]
+    fn an_opening_with_one_seat_cannot_gain_by_any_untrue_list_when_openings_propose(mut plan in plan()) {
+        if let Some((seats, truth)) = plan.openings.first_mut() {
+            *seats = 1;
+            let truth = truth.clone();
+            let rank = |rows: &Rows| turned(rows, 1)[0].first().map_or(usize::MAX, |c| truth.iter().position(|t| t == c).unwrap());
+            let honest = rank(&plan.opening_optimal());
+            for untrue in reports(&truth) {
+                plan.openings[0].1 = untrue;
+                prop_assert!(honest <= rank(&plan.opening_optimal()));
             }
         }
     }

@@ -163,6 +163,7 @@ def read_json_market(document):
         if isinstance(value, dict):
             kind = next(iter(value.keys() & sizes.keys()), None)
             shape(kind and value.keys() == {kind, "list"} and is_count(value[kind]), f"{key}: not slots or days")
+            shape(kind == "slots" or value[kind] > 0, f"{key}: takes no days")
             sizes[kind][key] = value[kind]
             value = value["list"]
         candidates[key] = groups(value)
@@ -200,7 +201,7 @@ class Market:
         self.quota = [quota for quota, _ in openings.values()]
         self.slots = [(slots or {}).get(key, 1) for key in self.candidates]
         self.days = [(days or {}).get(key, 1) for key in self.candidates]
-        self.has_slots, self.has_days = bool(slots), bool(days)
+        self.has_slots, self.has_days = any(s != 1 for s in self.slots), any(d != 1 for d in self.days)
         c_lists = [numbered(groups, self.o_number) for groups in candidates.values()]
         o_lists = [numbered(groups, self.c_number) for _, groups in openings.values()]
         wished_of = [{c for tie in groups for c in tie} for groups in o_lists]
@@ -400,17 +401,21 @@ class Rules:
         self.market, self.all, self.around, self.target, order = market, [], [[] for _ in market.openings], {}, document.get("order")
         for region in listed(document.get("regions", [])):
             self.add(region)
+        sets = [region["openings"] for region in self.all]
+        laminar = all(not one & other or one <= other or other <= one for one in sets for other in sets)
+        shape(laminar, "two regions share an opening, and neither contains the other")
         known = {o for o, regions in enumerate(self.around) if regions}
         told = [market.o_number.get(key) for key in listed(order or [])]
         shape(len(set(told)) == len(told) and known >= set(told), "the order names an opening twice, or of no region")
         self.place = {o: at for at, o in enumerate([*told, *sorted(known - set(told))])}
-        self.told_order = told
+        self.nest()
 
     def add(self, region):
         """Takes a region over, and gives back its openings, nested ones among them."""
         names = {"name", "cap", "floor", "openings", "targets", "regions"}
         shape(isinstance(region, dict) and region.keys() <= names and isinstance(region.get("name"), str), "not a region")
         cap, floor = region.get("cap"), region.get("floor", 0)
+        shape(region["name"] not in {known["name"] for known in self.all if known}, "two regions of one name")
         shape((cap is None or is_count(cap)) and is_count(floor), f"{region['name']}: cap or floor is no whole number")
         keys, targets = listed(region.get("openings", [])), region.get("targets", {})
         shape(all(isinstance(key, str) and key in self.market.o_number for key in keys), "a region of an unknown opening")
@@ -427,11 +432,70 @@ class Rules:
             self.around[o].append(own)
         return inside
 
+    def nest(self):
+        """Regions from inside outwards, the region directly around each region and around each opening."""
+        self.inner_first = sorted(range(len(self.all)), key=lambda at: (len(self.all[at]["openings"]), -at))
+        around = lambda found: next((at for at in self.inner_first if found(at)), None)  # noqa: E731
+        self.outside = [around(lambda at, inner=inner: self.inside(inner, at)) for inner in range(len(self.all))]
+        self.home = [around(lambda at, o=o: o in self.all[at]["openings"]) for o in range(len(self.market.openings))]
+
+    def fill_targets(self):
+        """The targets nobody told: from outside inwards each region's seats (its cap, or what it can use when that is
+        less) go to the regions directly inside, as told, and its own openings, in their order: first everybody's told
+        targets, the rest in proportion to what each could still use, by largest remainders, the earlier first."""
+        told, parts_of = dict(self.target), {}
+        use = {}  # what a part could use, and what it was told
+        for o in self.place:
+            use["opening", o] = (told[o], told[o]) if o in told else (self.market.quota[o], 0)
+        for at in self.inner_first:
+            parts = [("region", inner) for inner in range(len(self.all)) if self.outside[inner] == at]
+            parts += [("opening", o) for o in sorted(self.place, key=self.place.get) if self.home[o] == at]
+            want, cap = sum(use[part][0] for part in parts), self.all[at]["cap"]
+            use["region", at] = (want if cap is None else min(want, cap), sum(use[part][1] for part in parts))
+            parts_of[at] = parts
+        seats = {at: use["region", at][0] for at in self.inner_first}
+        for at in reversed(self.inner_first):
+            parts = parts_of[at]
+            could = [use[part][0] - use[part][1] for part in parts]
+            left = min(seats[at] - sum(use[part][1] for part in parts), sum(could))
+            shares = [divmod(left * more, sum(could) or 1) for more in could]
+            given = [use[part][1] + share for part, (share, _) in zip(parts, shares)]
+            by_fraction = sorted(range(len(parts)), key=lambda at: -shares[at][1])
+            for part in by_fraction[: left - sum(share for share, _ in shares)]:
+                given[part] += 1
+            for (kind, number), share in zip(parts, given):
+                (seats if kind == "region" else self.target)[number] = share
+
+    def seats_needed(self, taken):
+        """The seats that are taken or reserved: a region counts its floor while it holds less. None when a cap is
+        broken."""
+        count, outside = [0] * len(self.all), 0
+        for o, seats in enumerate(taken):
+            if self.home[o] is None:
+                outside += seats
+            else:
+                count[self.home[o]] += seats
+        for at in self.inner_first:
+            region, out = self.all[at], self.outside[at]
+            count[at] = max(count[at], region["floor"])
+            if region["cap"] is not None and count[at] > region["cap"]:
+                return None
+            if out is None:
+                outside += count[at]
+            else:
+                count[out] += count[at]
+        return outside
+
     def seat(self, o, k):
         """The place of the k-th seat of an opening among all seats, earlier is better: first the seats up to the
         targets, then round by round, within a round in the order of the openings."""
         target = self.target.get(o, 0)
         return (k > target, k - target if k > target else k, self.place[o])
+
+    def inside(self, inner, outer):
+        """Whether a region lies within another; of two with the same openings the later is the inner one."""
+        one, other = self.all[inner]["openings"], self.all[outer]["openings"]
+        return one < other or one == other and inner > outer
 
     def placed(self, held):
         return [sum(len(held[o]) for o in region["openings"]) for region in self.all]
@@ -446,21 +510,23 @@ def listed(value):
     return value
 
 
-def seats_given(rules, wanted):
-    """How many seats each opening gets when `wanted[o]` are asked for: down the order of all seats, every one for which
-    the regions around still have room (Kamada & Kojima 2015; nested regions: Goto et al. 2017)."""
-    given, placed = [0 if around else wanted[o] for o, around in enumerate(rules.around)], [0] * len(rules.all)
-    caps = [NOBODY if region["cap"] is None else region["cap"] for region in rules.all]
+def seats_given(rules, wanted, room):
+    """How many seats each opening gets when `wanted[o]` are asked for: down the order of all seats, every one that
+    breaks no cap and, with those still reserved for floors, fits into the room (Kamada & Kojima 2015; Goto et al.)."""
+    given = [0 if around else wanted[o] for o, around in enumerate(rules.around)]
     seats = [(rules.seat(o, k), o) for o, around in enumerate(rules.around) if around for k in range(1, wanted[o] + 1)]
+    if room < NOBODY:  # all openings share the room, those of no region after the others
+        given = [0] * len(given)
+        seats += [((True, k, len(given) + o), o) for o, around in enumerate(rules.around) if not around for k in range(1, wanted[o] + 1)]
     for _, o in sorted(seats):
-        if all(placed[at] < caps[at] for at in rules.around[o]):
-            given[o] += 1
-            for at in rules.around[o]:
-                placed[at] += 1
+        given[o] += 1
+        needed = rules.seats_needed(given)
+        if needed is None or needed > room:
+            given[o] -= 1
     return given
 
 
-def share_caps(market, rules):
+def share_seats(market, rules, room=NOBODY):
     """Flexible deferred acceptance (Kamada & Kojima 2015) on strict lists: whoever has nothing asks the next opening,
     all at once; then the seats are given anew, and each opening keeps the best for its seats."""
     lists = [[o for tie in groups for o in tie] for groups in market.c_lists]
@@ -471,12 +537,37 @@ def share_caps(market, rules):
                 held[lists[c][asked[c]]].append(c)
                 asked[c] += 1
         free = []
-        given = seats_given(rules, [min(len(asking), quota) for asking, quota in zip(held, market.quota)])
+        given = seats_given(rules, [min(len(asking), quota) for asking, quota in zip(held, market.quota)], room)
         for o, asking in enumerate(held):
             asking.sort(key=market.o_rank[o].__getitem__)
             free += [c for c in asking[given[o] :] if asked[c] < len(lists[c])]
             del asking[given[o] :]
     return from_holders(market, held)
+
+
+def fill_floors(market, rules):
+    """Extended-seat deferred acceptance (Fragiadakis et al. 2015): seats that a floor asks for are reserved, and with
+    them no more are taken than there are people; when that leaves a floor unfilled, than the largest number that does
+    not. None when even the reserved seats alone leave one unfilled."""
+
+    def filled(matching):
+        placed = rules.placed(holders_of(market, matching))
+        return all(count >= region["floor"] for count, region in zip(placed, rules.all))
+
+    floors = [region["floor"] for region in rules.all]
+    for region in rules.all:
+        region["floor"] = 0
+    plain = share_seats(market, rules)
+    for region, floor in zip(rules.all, floors):
+        region["floor"] = floor
+    if filled(plain):
+        return plain
+    reserved = rules.seats_needed([0] * len(market.openings))
+    for room in range(len(market.candidates), reserved - 1, -1):
+        matching = share_seats(market, rules, room)
+        if filled(matching):
+            return matching
+    return None
 
 
 def blocking_under_rules(market, rules, matching):
@@ -500,7 +591,7 @@ def blocking_under_rules(market, rules, matching):
         around = sorted((at for at in rules.around[o] if at in full), key=lambda at: (len(regions[at]["openings"]), -at))
         if not around:
             return "a free seat"
-        within = [at for at, region in enumerate(regions) if at > around[0] and region["openings"] <= regions[around[0]]["openings"]]
+        within = [at for at in range(len(regions)) if rules.inside(at, around[0])]
         for other in regions[around[0]]["openings"]:
             needed = any(other in regions[at]["openings"] for at in within if at in bound)
             if held[other] and not needed and rules.seat(other, len(held[other])) > rules.seat(o, len(held[o]) + 1):
@@ -658,11 +749,16 @@ def stable_matchings(market, kind="weak", domains=None, first_only=False, larges
     return found
 
 
-def valid_matchings(market):
-    """Every valid matching, one by one: singles with an opening each, couples with a joint choice; a quota counts days."""
+def valid_matchings(market, least=None):
+    """Every valid matching, one by one: singles with an opening each, couples with a joint choice; a quota counts days.
+    With `least` only those in which everybody has at least what it has there."""
     single = lambda c, o: ((c, o),)  # noqa: E731
     units = [[tuple(zip(pair, choice)) for choice in [*joint, (None, None)]] for pair, joint in market.couples]
-    units += [[single(c, o) for o in [*ranks, None]] for c, ranks in enumerate(market.c_rank) if c not in market.members]
+    for c, ranks in enumerate(market.c_rank):
+        if c not in market.members:
+            own = ranks[least[c][0]] if least and least[c] else NOBODY
+            wishes = [o for o, rank in ranks.items() if rank <= own] + ([None] if own == NOBODY else [])
+            units.append([single(c, o) for o in wishes])
     free, matching, work = list(market.quota), [[] for _ in market.candidates], 0
     if len(units) > 100:
         raise TooMuchWork
@@ -670,7 +766,7 @@ def valid_matchings(market):
     def decide(at):
         nonlocal work
         work += 1
-        if work > WORK // 20:
+        if work > WORK // 2:
             raise TooMuchWork
         if at == len(units):
             yield list(matching)
@@ -897,7 +993,7 @@ def check_certificate(case):
 
 
 def uses_lottery(case):
-    return case.market.has_ties and case.mechanism in BY_LOTTERY
+    return case.market.has_ties and case.mechanism in BY_LOTTERY | {"promotion"}
 
 
 def strict_market(case):
@@ -942,32 +1038,40 @@ def wishes(case):
     return any(case.asked.get(wish) for wish in ("force", "forbid", "previous"))
 
 
-def moved(case, matching):
-    """The candidates whose opening differs from the earlier result; who was not there had none."""
-    before = case.asked["previous"].get("candidates") or {}
-    market = case.market
-    now = [market.openings[openings[0]] if openings else None for openings in matching]
-    return [key for key, opening in zip(market.candidates, now) if before.get(key) != opening]
-
-
 def regret(market, matching):
+    """The worst rank that anybody has, of either side; 0 when nobody is placed."""
     ranks = [max(market.c_rank[c][o], market.o_rank[o][c]) for c, openings in enumerate(matching) for o in openings]
     return max(ranks, default=0)
 
 
+def moves(case, matching):
+    """How many are placed elsewhere than in the earlier result."""
+    return sum(case.market.openings[o] != case.before.get(case.market.candidates[c]) for c, os in enumerate(matching) for o in os)
+
+
 def allowed_matchings(case):
     """All stable matchings of the strict market with every forced and no forbidden pair."""
-    number = lambda pair: (case.market.c_number[pair[0]], case.market.o_number[pair[1]])  # noqa: E731
-    force, forbid = ([number(pair) for pair in case.asked.get(wish, [])] for wish in ("force", "forbid"))
+    market = case.market
+    pairs = {}
+    for wish in ("force", "forbid"):
+        told = case.asked.get(wish) or []
+        shape(all(c in market.c_number and o in market.o_number for c, o in told), f"a {wish} pair of strangers")
+        pairs[wish] = [(market.c_number[c], market.o_number[o]) for c, o in told]
     return [
         matching
         for matching in whole_lattice(strict_market(case))
-        if all(o in matching[c] for c, o in force) and not any(o in matching[c] for c, o in forbid)
+        if all(o in matching[c] for c, o in pairs["force"]) and not any(o in matching[c] for c, o in pairs["forbid"])
     ]
 
 
 def check_best(case, name, cost, member=None):
-    """The least cost among all allowed stable matchings, and of the equally good ones the best for the candidates."""
+    """The least cost among all allowed stable matchings, and of the equally good ones the best for the candidates.
+    With an earlier result the fewest moves from it come first."""
+    if case.asked.get("previous"):
+        before, now = case.asked["previous"].get("candidates") or {}, case.result["candidates"]
+        case.before = before
+        case.same("moved", [key for key in case.market.candidates if before.get(key) != now[key]])
+    first = (lambda matching: moves(case, matching)) if case.asked.get("previous") else (lambda matching: 0)
     market = strict_market(case)
     try:
         allowed = allowed_matchings(case)
@@ -977,10 +1081,11 @@ def check_best(case, name, cost, member=None):
     if not allowed:
         case.check(name, ["no stable matching fulfils the forced and forbidden pairs"])
         return
-    least = min(cost(market, matching) for matching in allowed)
+    key = lambda matching: (first(matching), cost(market, matching))  # noqa: E731
+    least = min(map(key, allowed))
     if member:
-        case.same(member, least)
-    optima = [matching for matching in allowed if cost(market, matching) == least]
+        case.same(member, least[1])
+    optima = [matching for matching in allowed if key(matching) == least]
     check_exactly(case, name, min(optima, key=lambda matching: costs(market, matching)[0]))
 
 
@@ -995,13 +1100,42 @@ def check_min_regret(case):
 
 
 def check_median(case):
+    """Each candidate has its k-th best of all N stable matchings, k = N / 2 rounded up (Teo & Sethuraman 1998)."""
     check_stable(case)
-    case.leave("median", "not yet")
+    if case.result.get("exact") is not True:
+        case.same("exact", False)
+        case.leave("median", "the result says itself that it need not be the median")
+        return
+    try:
+        everything = allowed_matchings(case)
+    except TooMuchWork:
+        case.leave("median", "too many stable matchings to search them all")
+        return
+    middle, ranks = (len(everything) + 1) // 2 - 1, strict_market(case).c_rank
+    columns = [[matching[c] for matching in everything] for c in range(len(ranks))]
+    for openings, rank in zip(columns, ranks):
+        openings.sort(key=lambda one: [rank[o] for o in one])
+    check_exactly(case, "median", [openings[middle] for openings in columns])
 
 
 def check_balanced(case):
+    """The side that pays more pays as little as can be, and among such matchings the candidates pay least. What is
+    not exact says how little the dearer side would pay at best."""
     check_stable(case)
-    case.leave("balanced", "not yet")
+    market, exact, bound = strict_market(case), case.result.get("exact"), case.result.get("bound")
+    own = costs(market, case.matching)
+    good = type(exact) is bool and is_count(bound, NOBODY) and bound <= max(own) and (not exact or bound == max(own))
+    case.check("exact and bound", [] if good else [f"exact {exact!r} with bound {bound!r}, the dearer side pays {max(own)}"])
+    try:
+        both = [costs(market, matching) for matching in allowed_matchings(case)]
+    except TooMuchWork:
+        case.leave("balanced", "too many stable matchings to search them all")
+        return
+    best = min((max(pair), pair[0]) for pair in both)
+    if good and bound > best[0]:
+        case.check("bound", [f"the bound {bound} is too high, {best[0]} is possible"])
+    if exact:
+        case.check("balanced", [] if (max(own), own[0]) == best else [f"{max(own)} is not the least, {best[0]} is possible"])
 
 
 def check_promotion(case):
@@ -1027,11 +1161,26 @@ def check_against_largest(case, most, least):
 
 
 def check_strong(case):
-    check_stable(case, "strong")
+    check_best_of_kind(case, "strong")
 
 
 def check_super(case):
-    check_stable(case, "super")
+    check_best_of_kind(case, "super")
+
+
+def check_best_of_kind(case, kind):
+    """Stable of the kind, and nobody is better off in any other such matching."""
+    if not check_stable(case, kind):
+        return
+    name = f"best of all {kind} stable matchings"
+    try:
+        others = stable_matchings(case.market, kind)
+    except TooMuchWork:
+        case.leave(name, "too many matchings to search them all")
+        return
+    rank = lambda c, matching: case.market.c_rank[c][matching[c][0]] if matching[c] else NOBODY  # noqa: E731
+    better = [other for other in others for c in range(len(other)) if rank(c, other) < rank(c, case.matching)]
+    case.check(name, [f"somebody is better off in {case.told(better[0])}"] if better else [])
 
 
 # ------------------------------------------------------------------------------------------- the settings
@@ -1066,17 +1215,23 @@ def stable_with_couples(market):
 
 
 def check_extra_seats(case, total):
-    """No stable matching exists with fewer extra seats, however they are given."""
+    """At most two for an opening, none for one without seats, and no stable matching exists with fewer in all."""
+    seats = case.seats_of_the_file
+    added = [more - quota for more, quota in zip(case.market.quota, seats)]
+    good = all(more <= 2 and (quota or not more) for more, quota in zip(added, seats))
+    case.check("extra seats", [] if good else ["more than two seats for one opening, or some for one without seats"])
+    ways = itertools.product(*(range(3 if quota else 1) for quota in seats))
+    market = copy.copy(case.market)
     try:
-        for fewer in range(total):
-            for openings in itertools.combinations_with_replacement(range(len(case.market.openings)), fewer):
-                market = copy.copy(case.market)
-                market.quota = [q + openings.count(o) for o, q in enumerate(case.seats_of_the_file)]
-                found = stable_with_couples(market)
-                if found is not None:
-                    case.check("extra seats", [f"{fewer} would do: {case.told(found)}"])
-                    return
-        case.check("extra seats", [])
+        if 3 ** len(seats) > WORK:
+            raise TooMuchWork
+        for added in sorted((way for way in ways if sum(way) < total), key=sum):
+            market.quota = [quota + more for quota, more in zip(seats, added)]
+            found = stable_with_couples(market)
+            if found is not None:
+                case.check("fewest extra seats", [f"{sum(added)} would do: {case.told(found)}"])
+                return
+        case.check("fewest extra seats", [])
     except TooMuchWork:
         case.leave("fewest extra seats", "too many matchings to search them all")
 
@@ -1090,18 +1245,34 @@ def check_slots(case):
 
 
 def check_days(case):
-    """Stable when no opening is over its days; otherwise the unsplit matching, recomputed."""
+    """With an opening over its days it must be the unsplit matching, recomputed. Else stable, and the unsplit matching
+    or one that no other stable matching beats for one candidate without being worse for another."""
     over = {}
     for o, held in enumerate(holders_of(case.market, case.matching)):
         days = sum(case.market.days[c] for c in held)
         if days > case.market.quota[o]:
             over[case.market.openings[o]] = days - case.market.quota[o]
-    if not over:
-        check_no_block(case, days_block(case.market, case.matching), "stability with days")
-    else:
+    blocks, unsplit = days_block(case.market, case.matching), propose_days(strict_market(case))
+    case.same("blocking_pairs", len(blocks))
+    if over:
         case.same("over", over)
-        case.same("blocking_pairs", len(days_block(case.market, case.matching)))
-        check_exactly(case, "unsplit matching", propose_days(strict_market(case)))
+        check_exactly(case, "unsplit matching", unsplit)
+    elif case.check("stability with days", blocks[:5]) and case.matching != unsplit:
+        check_undominated(case, lambda market, other: not days_block(market, other))
+
+
+def check_undominated(case, stable):
+    """No other stable matching is better for a candidate and worse for none."""
+    rank = lambda c, matching: case.market.c_rank[c][matching[c][0]] if matching[c] else NOBODY  # noqa: E731
+    try:
+        for other in valid_matchings(case.market, case.matching):
+            better = any(rank(c, other) < rank(c, case.matching) for c in range(len(other)))
+            if better and stable(case.market, other):
+                case.check("undominated", [f"as good for all and better for some: {case.told(other)}"])
+                return
+        case.check("undominated", [])
+    except TooMuchWork:
+        case.leave("undominated", "too many matchings to search them all")
 
 
 def propose_days(market):
@@ -1123,7 +1294,11 @@ def propose_days(market):
 def check_caps(case):
     """Feasible at every level. Without floors the outcome of flexible deferred acceptance, recomputed; with floors
     fair, which is all that they let one promise."""
-    rules = Rules(case.market, case.result.get("rules", {}))
+    try:
+        rules = Rules(case.market, case.result.get("rules"))
+    except Unreadable as error:
+        case.check("rules", [f"rules: {error}"])
+        return
     check_rules(case, rules)
     held = holders_of(case.market, case.matching)
     placed, problems = rules.placed(held), []
@@ -1131,20 +1306,26 @@ def check_caps(case):
         if region["cap"] is not None and count > region["cap"] or count < region["floor"]:
             problems.append(f"region {region['name']} holds {count}, cap {region['cap']}, floor {region['floor']}")
     case.check("caps and floors", problems)
-    told = [{"name": region["name"], "cap": region["cap"], "placed": count} for region, count in zip(rules.all, placed)]
-    for line, region in zip(told, rules.all):
-        if region["floor"]:
-            line["floor"] = region["floor"]
-    case.same("caps", told)
+    told = {region["name"]: {"cap": region["cap"], "placed": count} for region, count in zip(rules.all, placed)}
+    for region in rules.all:
+        told[region["name"]].update({"floor": region["floor"]} if region["floor"] else {})
+    lines = case.result.get("caps")
+    good = isinstance(lines, list) and all(isinstance(line, dict) for line in lines) and len(lines) == len(told)
+    found = {line.get("name"): {"cap": None, **line} for line in lines} if good else {}
+    expected = {name: {"name": name, **line} for name, line in told.items()}
+    case.check("caps", [] if found == expected else [f"caps is {lines!r}, it must tell {expected!r}"])
     pairs = blocking_under_rules(case.market, rules, case.matching)
     names = [f"{case.market.candidates[c]} and {case.market.openings[o]} block by {why}" for c, o, why in pairs]
     if any(region["floor"] for region in rules.all):
         envy = [name for name, (_, _, why) in zip(names, pairs) if why == "envy"]
+        case.same("blocking_pairs", len(pairs))
         case.check("no justified envy", envy[:5])
-        case.leave("price of the floors", "that no fair matching serves the candidates better is not recomputed")
+        expected = fill_floors(strict_market(case), rules)
+        if expected is not None:  # else any fair matching is as good
+            check_exactly(case, "extended-seat deferred acceptance", expected)
     else:
         check_no_block(case, names, "stability under caps")
-        check_exactly(case, "flexible deferred acceptance", share_caps(strict_market(case), rules))
+        check_exactly(case, "flexible deferred acceptance", share_seats(strict_market(case), rules))
 
 
 def check_rules(case, used):
@@ -1154,10 +1335,12 @@ def check_rules(case, used):
         case.leave("rules", "the caps document was not given, so the rules are those that the result tells")
         return
     asked = Rules(case.market, asked)
-    if asked.all != used.all:
+    by_name = lambda rules: {region["name"]: region for region in rules.all}  # noqa: E731
+    if by_name(asked) != by_name(used):
         problems.append("the regions of the result are not those asked for")
-    if any(used.target.get(o) != target for o, target in asked.target.items()):
-        problems.append("a target of the result is not the one asked for")
+    asked.fill_targets()
+    if asked.target != used.target:
+        problems.append("the targets of the result are not those asked for, with what was not told filled in")
     if used.place != asked.place:
         problems.append("the order of the result is not the one asked for")
     case.check("rules", problems)
@@ -1178,6 +1361,8 @@ def check_none_exists(case):
             good = good and (keys is None or all(key in keys for key in clash[name]))
         problems += [] if good else [f"the clash {clash!r} is not one of rules, candidates and openings of this market"]
     case.check("reason", problems)
+    check_dropped(case)
+    check_seed(case)
     try:
         found = counterexample(case)
         case.check("none exists", [f"there is one: {case.told(found)}"] if found is not None else [])
@@ -1277,9 +1462,13 @@ def read_file(path):
         raise Unreadable(f"{path}: {error}") from None
 
 
-def format_of(path):
-    ending = path.rsplit(".", 1)[-1]
-    return "json" if ending == "json" else "suite" if ending == "suite" else "glasgow"
+def format_of(path, text):
+    """By the file's extension, else by its first letter."""
+    extension = path.rsplit(".", 1)[-1]
+    if extension in READERS:
+        return extension
+    first = text.lstrip("\ufeff \t\r\n")[:1]
+    return "json" if first == "{" else "suite" if first.isalpha() else "glasgow"
 
 
 def main():
@@ -1298,7 +1487,8 @@ def main():
     if not asked.market or not asked.result:
         parser.error("a market and a result are needed")
     try:
-        market = READERS[asked.format or format_of(asked.market)](read_file(asked.market))
+        text = read_file(asked.market)
+        market = READERS[asked.format or format_of(asked.market, text)](text)
         pairs = {wish: [tuple(pair.split(":", 1)) for pair in getattr(asked, wish)] for wish in ("force", "forbid")}
         documents = {kind: parse_json(read_file(path)) for kind in ("caps", "previous") if (path := getattr(asked, kind))}
         found = verify(market, read_result(read_file(asked.result)), {**pairs, **documents})

@@ -7,7 +7,7 @@ use crate::{Candidate, Opening};
 /// openings holds more than its seats, or one of these couples or singles blocks.
 ///
 /// The rest of the market has no part in it: a market of these couples and singles alone, with a seat for everybody
-/// at every other opening, has no stable matching either.
+/// at every other opening that has any, has no stable matching either.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// Couples, by number, at least one.

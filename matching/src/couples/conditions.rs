@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use super::units::{Place, UnitId, Units, is_scarce};
+use super::units::{Choice, Place, UnitId, Units, is_scarce};
 use crate::exact::{Formula, Lit, Model};
 use crate::market::Market;
 use crate::matching::Matching;
@@ -129,6 +129,18 @@ impl<'a> Conditions<'a> {
     /// What the unit at a place of the part has in a model.
     pub(super) fn choice_in(&self, model: &Model, place: usize) -> Option<usize> {
         self.chosen[place].iter().position(|&lit| model.holds(lit))
+    }
+
+    /// The unit at a place of the part has what it has in a matching.
+    pub(super) fn has_as_in(&self, matching: &Matching, place: usize) -> Lit {
+        let unit = self.part[place];
+        let members = self.units.unit(unit).members;
+        let has = members.map(|member| member.and_then(|member| matching.opening_of(member)));
+        let is_this = |choice: &Choice| choice.places.map(|place| place.map(|place| place.opening)) == has;
+        match self.units.choices(unit).iter().position(is_this) {
+            Some(choice) => self.chosen[place][choice],
+            None => self.so_far[place].last().map_or(self.formula.always(), |&something| !something),
+        }
     }
 
     /// The unit at a place of the part has one of its choices `0..end`; none when there is no such choice.

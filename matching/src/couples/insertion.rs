@@ -10,21 +10,21 @@
 //! rule from state to state, so it goes round for ever exactly when a state comes again, and that is looked for
 //! (Brent 1980). Then the couple that displaced another couple last is taken in before that one, and the run
 //! begins anew (after the sorted deferred acceptance of Ashlagi, Braverman & Hassidim 2014), until an order of
-//! couples comes again.
+//! couples comes again, [`ORDERS`] at most.
 //!
 //! Guaranteed: what it calls stable is stable. Not guaranteed: that it finds what exists, or the best of several;
 //! candidates may gain by an untrue list. Cost: for each move, the mover's choices and the list of each opening
-//! left; the number of moves has a bound of [`MOVES`] for each entry, and few are needed.
+//! left; at most [`MOVES`] moves for each single and couple, and few are needed where it ends.
 
 use super::seating::Seating;
 use super::units::UnitId;
 use crate::Opening;
 use crate::matching::Matching;
 
-/// Moves of one run for each choice there is, after which it is taken to go round.
-const MOVES: u64 = 4;
-/// Orders of couples that are tried for each couple.
-const ORDERS: usize = 2;
+/// Moves of one run for each unit there is, after which it is taken to go round.
+const MOVES: usize = 8;
+/// Orders of couples that are tried.
+const ORDERS: usize = 32;
 
 /// Takes the couples of one part in, over what its singles have `alone`, and leaves `seating` in the state it led
 /// to, or that the last run led to. Answers whether nothing blocks that; `false` when patience, asked before
@@ -46,7 +46,7 @@ pub(super) fn insert_couples(
         let Some((later, displaced)) = run.couple_displaced else { return false };
         tried.push(order.clone());
         put_before(&mut order, later, displaced);
-        if tried.len() > ORDERS * order.len() || tried.contains(&order) || !patience() {
+        if tried.len() == ORDERS || tried.contains(&order) || !patience() {
             return false;
         }
     }
@@ -109,10 +109,9 @@ impl<'r, 'a> Run<'r, 'a> {
 
     /// Goes on until nothing blocks, or the run goes round.
     fn leads_to_a_stable_matching(&mut self) -> bool {
-        let choices: usize = self.part.iter().map(|&unit| self.seating.units.choices(unit).len()).sum();
         let mut remembered = self.whole_state();
         let (mut since, mut until) = (0u64, 1u64);
-        for _ in 0..=MOVES * choices as u64 {
+        for _ in 0..=MOVES * self.part.len() {
             let Some((unit, choice)) = self.next_move() else { return true };
             self.make(unit, choice);
             if self.seating.mark() == remembered.0 && self.whole_state() == remembered {

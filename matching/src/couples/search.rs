@@ -5,6 +5,8 @@
 //! search that is stopped knows a bound. The problem is NP-hard, and so are the fewest blocks to come near (Manlove,
 //! McBride & Trimble 2017); on markets like those of a round it is quick.
 
+use std::collections::BTreeSet;
+
 use super::clash::Clash;
 use super::conditions::{Conditions, Relief};
 use super::market::CoupledMarket;
@@ -59,7 +61,7 @@ impl<'a> Part<'a> {
     pub(super) fn stable(self, patience: &mut dyn FnMut() -> bool, matching: &mut Matching) -> Stable<'a> {
         let Some(mut conditions) = self.conditions(Relief::Agents) else { return Stable::Stopped };
         let kept = nobody_excused(&conditions);
-        match conditions.formula.solve(&kept, patience) {
+        match solve_near(&mut conditions, &kept, matching, patience) {
             Verdict::Possible(model) => {
                 let best = climb(&mut conditions, &kept, model, patience);
                 conditions.write(&best, matching);
@@ -101,7 +103,7 @@ impl<'a> Part<'a> {
         let mut count = Growing::of(conditions.blocks.clone());
         for blocks in 1..known {
             let at_most = count.at_most(&mut conditions.formula, blocks, known);
-            match conditions.formula.solve(&[at_most], patience) {
+            match solve_near(&mut conditions, &[at_most], matching, patience) {
                 Verdict::Possible(model) => {
                     conditions.write(&model, matching);
                     return blocks;
@@ -121,7 +123,7 @@ impl<'a> Part<'a> {
         matching: &mut Matching,
     ) -> ExtraSeats {
         let Some(mut conditions) = self.conditions(Relief::Seats) else { return ExtraSeats::Stopped };
-        let any = match conditions.formula.solve(&[], patience) {
+        let any = match solve_near(&mut conditions, &[], matching, patience) {
             Verdict::Possible(model) => model,
             Verdict::Impossible(_) => return ExtraSeats::Never,
             Verdict::Stopped | Verdict::TooLarge => return ExtraSeats::Stopped,
@@ -132,7 +134,7 @@ impl<'a> Part<'a> {
         let mut count = Growing::of(extra.clone());
         while fewest <= most {
             let at_most = count.at_most(&mut conditions.formula, fewest, most);
-            match conditions.formula.solve(&[at_most], patience) {
+            match solve_near(&mut conditions, &[at_most], matching, patience) {
                 Verdict::Possible(model) => {
                     best = spread(&mut conditions, at_most, model, patience);
                     break;
@@ -172,6 +174,31 @@ fn spread(
         }
     }
     model
+}
+
+/// Searches with everybody held where a matching has them, and lets go, as often as that is in the way, of those in
+/// whose way it is: what goes round is often a small part of the market, and the rest need not be searched.
+fn solve_near(
+    conditions: &mut Conditions<'_>,
+    wanted: &[Lit],
+    matching: &Matching,
+    patience: &mut dyn FnMut() -> bool,
+) -> Verdict {
+    let mut held: Vec<Lit> =
+        (0..conditions.part.len()).map(|place| conditions.has_as_in(matching, place)).collect();
+    loop {
+        match conditions.formula.solve(&[wanted, &held].concat(), patience) {
+            Verdict::Impossible(core) => {
+                let before = held.len();
+                let in_the_way: BTreeSet<Lit> = core.iter().copied().collect();
+                held.retain(|lit| !in_the_way.contains(lit));
+                if held.len() == before {
+                    return Verdict::Impossible(core);
+                }
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Everybody keeps to the rules.

@@ -75,7 +75,12 @@ fn no_targets() -> Pairs<u32> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read(text: &str, openings: &Names, market: &Market) -> Result<Regions, FormatError> {
-    let RulesText { regions, order } = json::parse(text)?;
+    regions(json::parse(text)?, openings, market)
+}
+
+/// The rules of a document that may stand inside another one.
+pub(super) fn regions(rules: RulesText, openings: &Names, market: &Market) -> Result<Regions, FormatError> {
+    let RulesText { regions, order } = rules;
     let mut keys = Keys { openings, seen: Repeats::among(openings.len()), lists: 0 };
     let mut paths: Vec<String> = Vec::new();
     let mut told: Vec<Region> = Vec::new();

@@ -12,6 +12,8 @@ use serde::Serialize;
 use super::pairs::Pairs;
 use super::{Names, json};
 use crate::audit::Audit;
+use crate::audit::couples::CoupledAudit;
+use crate::audit::days::DaysAudit;
 use crate::audit::slots::ManyAudit;
 use crate::market::{Dropped, Side};
 use crate::matching::{ManyMatching, Matching};
@@ -64,27 +66,23 @@ pub struct Figures {
     pub blocking_pairs: usize,
 }
 
-impl From<&Audit> for Figures {
-    fn from(audit: &Audit) -> Self {
-        Self {
-            size: audit.placed,
-            candidate_cost: audit.candidate_cost(),
-            opening_cost: audit.opening_cost(),
-            blocking_pairs: audit.blocking_pairs.len(),
+/// The figures of each kind of audit, which call theirs by the same names.
+macro_rules! figures_of {
+    ($($audit:ty: $blocking:ident),+) => {$(
+        impl From<&$audit> for Figures {
+            fn from(audit: &$audit) -> Self {
+                Self {
+                    size: audit.placed,
+                    candidate_cost: audit.candidate_cost(),
+                    opening_cost: audit.opening_cost(),
+                    blocking_pairs: audit.$blocking.len(),
+                }
+            }
         }
-    }
+    )+};
 }
 
-impl From<&ManyAudit> for Figures {
-    fn from(audit: &ManyAudit) -> Self {
-        Self {
-            size: audit.placed,
-            candidate_cost: audit.candidate_cost(),
-            opening_cost: audit.opening_cost(),
-            blocking_pairs: audit.blocking_pairs.len(),
-        }
-    }
-}
+figures_of!(Audit: blocking_pairs, ManyAudit: blocking_pairs, DaysAudit: blocking_pairs, CoupledAudit: blocking);
 
 #[derive(Serialize)]
 struct RecordText<'a> {

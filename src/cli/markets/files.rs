@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use migiude_matching::formats::result::{self, Claims};
-use migiude_matching::formats::{Names, caps, glasgow, json, suite};
+use migiude_matching::formats::{FormatError, Names, caps, glasgow, json, suite};
 use migiude_matching::{CoupledMarket, Market, Matching, Regions};
 
 use super::words::{misfit_text, refused};
@@ -150,6 +150,11 @@ pub(super) fn read_result(
     let claims = read_claims(file, stdin, lang)?;
     let (matching, misfits) = claims.matching(&of.candidates, &of.openings);
     Ok((matching, misfits.iter().map(|misfit| misfit_text(misfit, lang)).collect()))
+}
+
+/// The refusal of what a file says.
+pub(super) fn refusal_of(file: &Path, error: &FormatError, lang: Lang) -> String {
+    refused(&shown(file, lang), error, lang)
 }
 
 /// Refuses to read several files from the one standard input.

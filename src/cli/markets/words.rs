@@ -1,9 +1,12 @@
 //! Market files in the user's words: what was refused in them, what does not fit, what the audit found.
 
-use migiude_matching::Side;
 use migiude_matching::audit::Problem;
+use migiude_matching::audit::couples::CoupledProblem;
+use migiude_matching::audit::days::DaysProblem;
+use migiude_matching::audit::slots::ManyProblem;
 use migiude_matching::formats::result::Misfit;
 use migiude_matching::formats::{Fault, FormatError, Place};
+use migiude_matching::{CoupledMarket, Side};
 
 use super::files::MarketFile;
 use crate::texts::Lang;
@@ -55,6 +58,10 @@ fn fault_text(fault: &Fault, lang: Lang) -> String {
         Fault::EmptyPair => lang.say("market-fault-empty-pair"),
         Fault::PairTwice => lang.say("market-fault-pair-twice"),
         Fault::MemberWithList(id) => lang.say_with("market-fault-member-with-list", &[("id", id)]),
+        Fault::MemberWithSize(id) => lang.say_with("market-fault-member-with-size", &[("id", id)]),
+        Fault::SlotsAndDays => lang.say("market-fault-slots-and-days"),
+        Fault::NoDays => lang.say("market-fault-no-days"),
+        Fault::Rules(cause) => lang.say_with("market-fault-rules", &[("cause", cause)]),
         Fault::MemberTwice(id) => lang.say_with("market-fault-member-twice", &[("id", id)]),
     }
 }
@@ -96,6 +103,76 @@ pub(super) fn problem_text(problem: &Problem, of: &MarketFile, lang: Lang) -> St
             lang.say_with(
                 "audit-over-quota",
                 &[("opening", &opening), ("quota", &quota), ("holders", &holders)],
+            )
+        }
+    }
+}
+
+/// A problem of a matching with slots, likewise.
+pub(super) fn many_problem_text(problem: &ManyProblem, of: &MarketFile, lang: Lang) -> String {
+    let (candidates, openings) = (&of.candidates, &of.openings);
+    match *problem {
+        ManyProblem::Candidates { found, expected } => {
+            problem_text(&Problem::Candidates { found, expected }, of, lang)
+        }
+        ManyProblem::UnknownOpening { candidate, opening } => {
+            problem_text(&Problem::UnknownOpening { candidate, opening }, of, lang)
+        }
+        ManyProblem::Unacceptable { candidate, opening } => {
+            problem_text(&Problem::Unacceptable { candidate, opening }, of, lang)
+        }
+        ManyProblem::OverQuota { opening, quota, holders } => {
+            problem_text(&Problem::OverQuota { opening, quota, holders }, of, lang)
+        }
+        ManyProblem::Twice { candidate, opening } => lang.say_with(
+            "audit-pair-twice",
+            &[("candidate", &candidates.key(candidate)), ("opening", &openings.key(opening))],
+        ),
+        ManyProblem::OverSlots { candidate, slots, openings } => lang.say_with(
+            "audit-over-slots",
+            &[("candidate", &candidates.key(candidate)), ("slots", &slots), ("openings", &openings)],
+        ),
+        // The reader of the file has given every candidate its slots.
+        ManyProblem::Slots { .. } => problem.to_string(),
+    }
+}
+
+/// A problem of a matching with days, likewise.
+pub(super) fn days_problem_text(problem: &DaysProblem, of: &MarketFile, lang: Lang) -> String {
+    match *problem {
+        DaysProblem::Candidates { found, expected } => {
+            problem_text(&Problem::Candidates { found, expected }, of, lang)
+        }
+        DaysProblem::UnknownOpening { candidate, opening } => {
+            problem_text(&Problem::UnknownOpening { candidate, opening }, of, lang)
+        }
+        DaysProblem::Unacceptable { candidate, opening } => {
+            problem_text(&Problem::Unacceptable { candidate, opening }, of, lang)
+        }
+        DaysProblem::OverQuota { opening, quota, held } => lang.say_with(
+            "audit-over-days",
+            &[("opening", &of.openings.key(opening)), ("quota", &quota), ("held", &held)],
+        ),
+        // The reader of the file has given every candidate its days.
+        DaysProblem::Days { .. } => problem.to_string(),
+    }
+}
+
+/// A problem of a matching with couples, likewise.
+pub(super) fn coupled_problem_text(
+    problem: &CoupledProblem,
+    market: &CoupledMarket,
+    of: &MarketFile,
+    lang: Lang,
+) -> String {
+    match problem {
+        CoupledProblem::Plain(problem) => problem_text(problem, of, lang),
+        CoupledProblem::NotAChoice { couple, pair } => {
+            let [one, other] = market.couples()[*couple as usize].members.map(|c| of.candidates.key(c));
+            let [here, there] = pair.map(|opening| opening.map_or("-", |opening| of.openings.key(opening)));
+            lang.say_with(
+                "audit-not-a-choice",
+                &[("one", &one), ("other", &other), ("here", &here), ("there", &there)],
             )
         }
     }

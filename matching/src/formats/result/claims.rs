@@ -4,11 +4,15 @@
 //! does not fit the market is told in [`Misfit`]s, not refused.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use thiserror::Error;
 
+use crate::Opening;
+use crate::caps::Regions;
+use crate::formats::caps::{self, RulesText};
 use crate::formats::pairs::Pairs;
 use crate::formats::{Fault, FormatError, Names, json};
-use crate::market::Side;
+use crate::market::{Market, Side};
 use crate::matching::{ManyMatching, Matching};
 
 /// What somebody's result file claims; it has not been held against any market yet.
@@ -16,12 +20,18 @@ use crate::matching::{ManyMatching, Matching};
 pub struct Claims {
     candidates: Vec<(String, Places)>,
     openings: Option<Vec<(String, Vec<String>)>>,
+    extra_seats: Vec<(String, u32)>,
+    unsplit: bool,
+    rules: Option<RulesText>,
 }
 
 #[derive(Deserialize)]
 struct ClaimsText {
     candidates: Option<Pairs<Option<Places>>>,
     openings: Option<Pairs<Vec<String>>>,
+    extra_seats: Option<Pairs<u32>>,
+    over: Option<IgnoredAny>,
+    rules: Option<RulesText>,
 }
 
 /// The openings of one candidate: a key, or a list of keys where candidates have slots.
@@ -87,7 +97,7 @@ pub enum Misfit {
 /// # Errors
 /// What is not JSON, has no `candidates` (or null: no matching was found), or names a key twice.
 pub fn read(text: &str) -> Result<Claims, FormatError> {
-    let ClaimsText { candidates, openings } = json::parse(text)?;
+    let ClaimsText { candidates, openings, extra_seats, over, rules } = json::parse(text)?;
     let Some(candidates) = candidates else {
         return Err(Fault::Json("the result holds no matching".to_owned()).at_member("candidates".to_owned()));
     };
@@ -96,7 +106,13 @@ pub fn read(text: &str) -> Result<Claims, FormatError> {
         once(Side::Opening, "openings", openings)?;
     }
     let candidates = candidates.0.into_iter().map(|(key, places)| (key, places.unwrap_or_default()));
-    Ok(Claims { candidates: candidates.collect(), openings: openings.map(|openings| openings.0) })
+    Ok(Claims {
+        candidates: candidates.collect(),
+        openings: openings.map(|openings| openings.0),
+        extra_seats: extra_seats.map_or_else(Vec::new, |seats| seats.0),
+        unsplit: over.is_some(),
+        rules,
+    })
 }
 
 fn once<V>(side: Side, member: &str, pairs: &Pairs<V>) -> Result<(), FormatError> {
@@ -120,6 +136,31 @@ impl Claims {
     pub fn many_matching(&self, candidates: &Names, openings: &Names) -> (ManyMatching, Vec<Misfit>) {
         let (places, misfits) = self.places(candidates, openings);
         (ManyMatching::new(places), misfits)
+    }
+
+    /// The seats that the result says were added, opening by opening, and the keys the market does not have.
+    pub fn extra_seats(&self, openings: &Names) -> (Vec<(Opening, u32)>, Vec<Misfit>) {
+        let (mut seats, mut misfits) = (Vec::new(), Vec::new());
+        for (key, extra) in &self.extra_seats {
+            match openings.number(key) {
+                Some(opening) => seats.push((opening, *extra)),
+                None => misfits.push(Misfit::Unknown { side: Side::Opening, key: key.clone() }),
+            }
+        }
+        (seats, misfits)
+    }
+
+    /// Whether the result lets the last candidate of an opening reach over its days.
+    pub fn is_unsplit(&self) -> bool {
+        self.unsplit
+    }
+
+    /// The regional rules that the result says it keeps; none when it speaks of none.
+    ///
+    /// # Errors
+    /// As [`caps::read`].
+    pub fn rules(&self, openings: &Names, market: &Market) -> Result<Option<Regions>, FormatError> {
+        self.rules.clone().map(|rules| caps::regions(rules, openings, market)).transpose()
     }
 
     /// The openings of every candidate of the market.
