@@ -130,6 +130,10 @@ pub fn read(text: &str) -> Result<Listing, FormatError> {
 /// Reads one JSON document of a known shape; `serde_json` names the line in its message.
 pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A list would be read as an object's members in their order, which nobody means.
+    if text.trim_start().starts_with('[') {
+        return Err(Fault::Json("expected an object, found a list".to_owned()).at_line(1));
+    }
     serde_json::from_str(text).map_err(|error| {
         let whole = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());

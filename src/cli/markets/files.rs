@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use migiude_matching::formats::result::{self, Claims};
 use migiude_matching::formats::{FormatError, Names, caps, glasgow, json, suite};
-use migiude_matching::{CoupledMarket, Market, Matching, Regions};
+use migiude_matching::{CoupledMarket, Market, Regions};
 
-use super::words::{misfit_text, refused};
+use super::words::refused;
 use crate::texts::Lang;
 
 /// How a file command ends: an exit code and what to print where.
@@ -138,18 +138,6 @@ pub(super) fn read_rules(
 pub(super) fn read_claims(file: &Path, stdin: &mut dyn Read, lang: Lang) -> Result<Claims, String> {
     let text = read_text(file, stdin, lang)?;
     result::read(&text).map_err(|error| refused(&shown(file, lang), &error, lang))
-}
-
-/// Reads a result and holds its keys against the market: its matching, and in words what does not fit.
-pub(super) fn read_result(
-    file: &Path,
-    of: &MarketFile,
-    stdin: &mut dyn Read,
-    lang: Lang,
-) -> Result<(Matching, Vec<String>), String> {
-    let claims = read_claims(file, stdin, lang)?;
-    let (matching, misfits) = claims.matching(&of.candidates, &of.openings);
-    Ok((matching, misfits.iter().map(|misfit| misfit_text(misfit, lang)).collect()))
 }
 
 /// The refusal of what a file says.

@@ -184,7 +184,10 @@ impl<'a> FactsText<'a> {
             caps: facts.regions.map(|(_, counts)| counts.iter().map(region).collect()),
             rules: facts.regions.map(|(regions, _)| caps::document(regions, keys.openings)),
             price: facts.price.map(|price| price_text(price, keys)),
-            dropped_choices: facts.couples.map(|couples| dropped_choices(couples, keys)),
+            dropped_choices: facts
+                .couples
+                .filter(|couples| !couples.dropped().is_empty())
+                .map(|couples| dropped_choices(couples, keys)),
             definition: facts.definition,
             certificate: facts.certificate.map(|certificate| certificate_text(certificate, keys)),
             comparisons: facts.comparisons.map(comparisons),

@@ -93,11 +93,17 @@ fn table(record: &Record<'_>, market: &Market, notes: &str, lang: Lang) -> Strin
         [candidate, opening, own, other]
     }));
     let figures = record.figures;
+    let placed = match record.places {
+        Places::One(_) => figures.size as usize,
+        Places::Several(matching) => (0..matching.len() as u32)
+            .filter(|&candidate| !matching.openings_of(candidate).is_empty())
+            .count(),
+    };
     let summary = lang.say_with(
         "solve-summary",
         &[
             ("mechanism", &record.mechanism),
-            ("placed", &figures.size),
+            ("placed", &placed),
             ("candidates", &record.candidates.len()),
             ("candidate_cost", &figures.candidate_cost),
             ("opening_cost", &figures.opening_cost),

@@ -17,5 +17,6 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
     let audit = audit::slots::audit(market, of_each, &matching);
     ask.audited(audit.is_stable())?;
     let facts = Facts { definition: Some(slots::DEFINITION), ..Facts::default() };
-    ask.show(Places::Several(&matching), (&audit).into(), ask.lottery(), facts, &[])
+    let pairs = ask.lang.say_with("solve-pairs", &[("pairs", &audit.placed)]);
+    ask.show(Places::Several(&matching), (&audit).into(), ask.lottery(), facts, &[pairs])
 }
