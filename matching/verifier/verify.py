@@ -995,7 +995,7 @@ def check_certificate(case):
 
 
 def uses_lottery(case):
-    return case.market.has_ties and case.mechanism in BY_LOTTERY | {"promotion"}
+    return case.market.has_ties and case.mechanism in BY_LOTTERY | {"promotion", "max-weakly-stable"}
 
 
 def strict_market(case):

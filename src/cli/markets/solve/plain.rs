@@ -5,8 +5,9 @@ use migiude_matching::certificate::Certificate;
 use migiude_matching::formats::result::{Facts, Figures, Places};
 use migiude_matching::{
     Candidate, Lattice, Matching, NoOptimum, Obstacle, Opening, StrictMarket, Weight, Why, Wish, audit,
-    balanced, both_ranks, break_ties, candidate_optimal, comparisons, largest, median, minimum_regret,
-    moved_from, opening_optimal, optimum, promotion, rematch, strategy, strongly_stable, super_stable,
+    balanced, both_ranks, break_ties, candidate_optimal, comparisons, largest_weakly_stable, median,
+    minimum_regret, moved_from, opening_optimal, optimum, promotion, rematch, strategy, strongly_stable,
+    super_stable,
 };
 
 use super::{Ask, Clash, Mechanism, Repair, name};
@@ -43,7 +44,11 @@ pub(super) fn solve(ask: &Ask<'_>, earlier: Option<&Matching>, wishes: &[Wish]) 
     let strict = break_ties(market, ask.args.seed);
     let found = match find(ask, &strict, earlier, wishes)? {
         Ok(found) => found,
-        Err(none) => return Ok(ask.show_none(&none, ask.lottery())),
+        Err(none) => {
+            // What is strong or super-stable is looked for among the ties themselves.
+            let lottery = !matches!(ask.args.mechanism, Mechanism::Strong | Mechanism::Super);
+            return Ok(ask.show_none(&none, ask.lottery().filter(|_| lottery)));
+        }
     };
     let Found { matching, stability, envy_allowed, lottery, facts } = found;
 
@@ -141,9 +146,10 @@ fn find(
             Err(obstacle) => return Ok(Err(in_the_way(ask, &obstacle))),
         },
         (Mechanism::MaxWeaklyStable, _) => {
-            let most = largest(market, &mut patience::of_seconds(ask.args.patience));
+            let mut patience = patience::of_seconds(ask.args.patience);
+            let most = largest_weakly_stable(market, ask.args.seed, &mut patience);
             let (proven, bound) = (Some(most.is_proven()), Some(most.bound as u64));
-            without_lottery(most.matching, Stability::Weak).with(Facts { proven, bound, ..Facts::default() })
+            Found::stable(most.matching).with(Facts { proven, bound, ..Facts::default() })
         }
     }))
 }
