@@ -74,6 +74,27 @@ impl<'m> Lattice<'m> {
     }
 
     /// Who moves in a rotation: each goes to where the following stands, the last to the first.
+    ///
+    /// ```
+    /// use migiude_matching::{Lattice, Market, Move};
+    ///
+    /// // Haruka (0) and Mei (2) may work at the brewery (0), which has two seats and Kenji (1) for certain; Mei
+    /// // starts at the inn (1). Only Haruka, the brewery's worst, can change places with her.
+    /// let mut market = Market::builder();
+    /// market.candidate([0, 1]);
+    /// market.candidate([0]);
+    /// market.candidate([1, 0]);
+    /// market.opening(2, [1, 2, 0]);
+    /// market.opening(1, [0, 2]);
+    /// let market = market.build()?;
+    /// let strict = market.strict().expect("no ties");
+    /// let moves: Vec<Move> = Lattice::of(&strict).moves(0).collect();
+    /// assert_eq!(
+    ///     moves,
+    ///     [Move { candidate: 0, from: 0, to: 1 }, Move { candidate: 2, from: 1, to: 0 }]
+    /// );
+    /// # Ok::<(), migiude_matching::MarketError>(())
+    /// ```
     pub fn moves(&self, rotation: Rotation) -> impl Iterator<Item = Move> {
         self.found.steps(rotation).iter().map(|step| {
             let list = self.market.candidates().list(step.candidate);

@@ -7,9 +7,9 @@
 //! may be exponentially many.
 //!
 //! **Openings with several seats.** Think of a seat as an opening of its own, every list naming the seats of an
-//! opening from the first to the last (Gusfield & Irving 1989, 1.6.5). The seats hold the opening's people in its order of preference.
-//! When somebody better comes, everyone below moves up by a seat number, which is no change at all, and the holder
-//! of the last seat leaves. Hence:
+//! opening from the first to the last (Gusfield & Irving 1989). The seats hold the opening's people in its order of
+//! preference. When somebody better comes, everyone below moves on by a seat, which is no change at all, and the
+//! holder of the last seat leaves. Hence:
 //! - only the worst holder of a full opening ever moves; it goes to the next opening on its list that prefers it
 //!   to that opening's own worst holder, whose turn it is then. Following this from opening to opening either
 //!   comes back, and the ring is a rotation, or ends.
@@ -18,8 +18,8 @@
 //!   end has ended too, for ever: it keeps its worst holder in every stable matching below.
 //! - An opening without seats is no end: it refuses everybody.
 //!
-//! **Order.** Rotation a comes before b directly for two reasons only, the two kinds of labels of Gusfield and
-//! Irving (3.3) read seat by seat:
+//! **Order.** Rotation a comes before b directly for two reasons only, the two kinds of labels in Gusfield and
+//! Irving's sparse graph read seat by seat:
 //! - both pass through the same opening, one after the other: the last seat has to be left by one holder
 //!   before it is left by the next. A candidate's own successive moves need no arc of their own, for it comes to
 //!   an opening and leaves it by rotations through that opening.
