@@ -25,13 +25,14 @@
 //! matching when no cap binds; nobody worse off than with quotas shrunk to the targets. Not guaranteed: that nobody
 //! prefers a free seat behind a full region (no matching can promise it); that openings cannot gain.
 //!
-//! Cost: O(m · (depth + log openings)), where depth counts the regions around an opening, 16 bytes an opening and
-//! m bits beside the market. Ties must be broken before. Non-laminar rules are refused by [`Regions::new`].
+//! Cost: O(m · (log openings + log² regions)) time, however deep the regions are nested; some 100 bytes an opening or
+//! region and m bits beside the market. Ties must be broken before. Non-laminar rules are refused by [`Regions::new`].
 
 mod ledger;
 mod nesting;
 mod offers;
 mod regions;
+mod rooms;
 mod targets;
 
 pub(crate) use ledger::Ledger;

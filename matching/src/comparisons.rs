@@ -36,6 +36,7 @@ use crate::audit::audit;
 use crate::flow::{heaviest_assignment, largest_matching};
 use crate::market::Market;
 use crate::matching::Matching;
+use crate::optimum::{Pair, Weight, both_ranks};
 use crate::ties::Lottery;
 use crate::{Candidate, Opening};
 
@@ -168,10 +169,15 @@ pub fn maximum_cardinality(market: &Market) -> Compared {
 }
 
 /// Every acceptable pair, in the order of the candidates' lists.
-fn pairs(market: &Market) -> impl Iterator<Item = (Candidate, Opening)> {
-    let of =
-        |candidate| market.candidates().list(candidate).iter().map(move |edge| (candidate, edge.partner));
-    market.each_candidate().flat_map(of)
+fn pairs(market: &Market) -> impl Iterator<Item = Pair> {
+    market.each_candidate().flat_map(|candidate| {
+        market.candidates().ranked(candidate).map(move |(candidate_rank, edge)| Pair {
+            candidate,
+            opening: edge.partner,
+            candidate_rank,
+            opening_rank: edge.rank,
+        })
+    })
 }
 
 /// The number of cells, candidates times (seats plus candidates), up to which [`maximum_weight`] is computed: some
@@ -181,14 +187,6 @@ pub const MOST_CELLS: u64 = 500_000;
 /// Why no matching of maximum weight is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Refused {
-    /// There is not one weight for each pair.
-    #[error("there are {found} weights for {expected} acceptable pairs")]
-    Weights {
-        /// How many weights were given.
-        found: usize,
-        /// How many pairs the market has.
-        expected: usize,
-    },
     /// The market is larger than the method can serve in reasonable time.
     #[error(
         "the market has {cells} cells, candidates times seats and candidates; at most {MOST_CELLS} are served"
@@ -206,13 +204,12 @@ pub enum Refused {
 }
 
 /// A matching whose pairs weigh as much as possible together; a pair of negative weight is never taken. What a stable
-/// matching weighs less than this is the price of stability ([`total_weight`] weighs it).
-///
-/// The weights stand in the order of the candidates' lists ([`Preferences::edges`](crate::Preferences::edges)).
+/// matching weighs less than this is the price of stability ([`total_weight`] weighs it, and
+/// [`optimum`](crate::optimum()) finds the heaviest stable one, by the weights negated).
 /// O(candidates² · (candidates + seats)).
 ///
 /// # Errors
-/// A wrong number of weights, a market beyond [`MOST_CELLS`], weights too large to be summed.
+/// A market beyond [`MOST_CELLS`], weights too large to be summed.
 ///
 /// ```
 /// use migiude_matching::{Market, comparisons::maximum_weight};
@@ -224,14 +221,13 @@ pub enum Refused {
 /// market.candidate([]);
 /// market.opening(1, [0, 1]);
 /// market.opening(1, [0, 1]);
-/// let heaviest = maximum_weight(&market.build()?, &[5, 4, 3, 0]).expect("it is small");
+/// let brings = [[5, 4], [3, 0]];
+/// let weight = |pair: migiude_matching::Pair| brings[pair.candidate as usize][pair.opening as usize];
+/// let heaviest = maximum_weight(&market.build()?, &weight).expect("it is small");
 /// assert_eq!([0, 1].map(|candidate| heaviest.matching.opening_of(candidate)), [Some(1), Some(0)]);
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
-pub fn maximum_weight(market: &Market, weights: &[i64]) -> Result<Compared, Refused> {
-    if weights.len() != market.pairs() {
-        return Err(Refused::Weights { found: weights.len(), expected: market.pairs() });
-    }
+pub fn maximum_weight(market: &Market, weight: Weight<'_>) -> Result<Compared, Refused> {
     let candidates = market.candidates().len();
     // More seats than people on the list are never used.
     let seats = |opening| (market.quota(opening) as usize).min(market.openings().list(opening).len());
@@ -242,7 +238,8 @@ pub fn maximum_weight(market: &Market, weights: &[i64]) -> Result<Compared, Refu
         return Err(Refused::TooLarge { cells });
     }
     let most = i64::MAX / 8 / (candidates as i64 + 1);
-    if let Some(&weight) = weights.iter().find(|weight| weight.unsigned_abs() > most.unsigned_abs()) {
+    if let Some(weight) = pairs(market).map(weight).find(|weight| weight.unsigned_abs() > most.unsigned_abs())
+    {
         return Err(Refused::TooHeavy { weight });
     }
 
@@ -258,21 +255,19 @@ pub fn maximum_weight(market: &Market, weights: &[i64]) -> Result<Compared, Refu
     for row in table.chunks_mut(columns.max(1)) {
         row[all_seats..].fill(0);
     }
-    for ((candidate, opening), &weight) in pairs(market).zip(weights) {
-        let first = candidate as usize * columns + first_seat[opening as usize];
-        table[first..first + seats(opening)].fill(weight);
+    for pair in pairs(market) {
+        let first = pair.candidate as usize * columns + first_seat[pair.opening as usize];
+        table[first..first + seats(pair.opening)].fill(weight(pair));
     }
     let assigned = heaviest_assignment(candidates, table);
     let opening = |column: usize| opening_of_seat.get(column).copied();
     Ok(Compared::of(market, Matching::new(assigned.into_iter().map(opening))))
 }
 
-/// The weight of a matching: the sum over its acceptable pairs, each weight where its pair stands in the candidates'
-/// lists. O(m); a sum of 64-bit weights always fits.
-pub fn total_weight(market: &Market, matching: &Matching, weights: &[i64]) -> i128 {
-    let weighed = pairs(market).zip(weights);
-    let taken = weighed.filter(|((candidate, opening), _)| matching.opening_of(*candidate) == Some(*opening));
-    taken.map(|(_, &weight)| i128::from(weight)).sum()
+/// The weight of a matching: the sum over its acceptable pairs. O(m); a sum of 64-bit weights always fits.
+pub fn total_weight(market: &Market, matching: &Matching, weight: Weight<'_>) -> i128 {
+    let taken = pairs(market).filter(|pair| matching.opening_of(pair.candidate) == Some(pair.opening));
+    taken.map(|pair| i128::from(weight(pair))).sum()
 }
 
 /// What an operator's page holds beside a stable matching, each by its name in files: `maximum_cardinality`;
@@ -281,22 +276,12 @@ pub fn total_weight(market: &Market, matching: &Matching, weights: &[i64]) -> i1
 /// the candidates apply in their order, each down its list. Costs what its members cost.
 pub fn beside(market: &Market, seed: u64) -> Vec<(&'static str, Compared)> {
     let mut all = vec![("maximum_cardinality", maximum_cardinality(market))];
-    if let Ok(heaviest) = maximum_weight(market, &shortfalls(market)) {
+    let worst = pairs(market).map(both_ranks).max().unwrap_or(0);
+    if let Ok(heaviest) = maximum_weight(market, &|pair| worst - both_ranks(pair) + 1) {
         all.push(("maximum_weight", heaviest));
     }
     all.push(("random_dictatorship", random_dictatorship(market, seed)));
-    all.push(("first_come", first_come(market, pairs(market))));
+    let applications = pairs(market).map(|pair| (pair.candidate, pair.opening));
+    all.push(("first_come", first_come(market, applications)));
     all
-}
-
-/// What the two ranks of each pair fall short of the largest sum of two ranks, and one more.
-fn shortfalls(market: &Market) -> Vec<i64> {
-    let ranks = |candidate| market.candidates().ranked(candidate).map(|(own, edge)| (own, edge.rank));
-    let sums: Vec<i64> = market
-        .each_candidate()
-        .flat_map(ranks)
-        .map(|(own, other)| i64::from(own) + i64::from(other))
-        .collect();
-    let worst = sums.iter().max().copied().unwrap_or(0);
-    sums.iter().map(|sum| worst - sum + 1).collect()
 }

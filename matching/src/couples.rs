@@ -25,6 +25,7 @@
 mod answer;
 mod clash;
 mod conditions;
+mod counts;
 mod insertion;
 mod market;
 mod search;

@@ -64,7 +64,8 @@ pub fn candidate_optimal(market: &StrictMarket<'_>) -> Outcome {
             let lost: Vec<Edge> = some.iter().map(|&place| entries[place as usize]).collect();
             // They go on below the opening they lost, which knows the rank they gave it.
             let below = |lost: &Edge| (lost.partner, &candidates.list(lost.partner)[lost.rank as usize..]);
-            seats.serve(lost.iter().map(below));
+            let rests: Vec<(Candidate, &[Edge])> = lost.iter().map(below).collect();
+            seats.serve(rests);
         }
     }
     seats.into_outcome()

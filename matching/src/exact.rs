@@ -9,8 +9,6 @@
 //! is asked every so often and its `false` ends the search. A formula too large to be held is refused with
 //! [`Verdict::TooLarge`].
 
-#![allow(dead_code, reason = "committed ahead of the searches that use it")]
-
 use std::cell::Cell;
 use std::ops::Not;
 
@@ -21,8 +19,8 @@ use batsat::{Callbacks, Solver, SolverInterface, lbool};
 const LARGEST: usize = 1 << 25;
 /// What a variable weighs in that count.
 const VARIABLE: usize = 8;
-/// Decisions of the search before patience is first asked, and at least one for every variable.
-const DECISIONS: u64 = 20_000;
+/// Conflicts of the search between two questions for patience, at first.
+const CONFLICTS: u64 = 500;
 
 /// A variable, or its negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,16 +145,16 @@ impl Formula {
     }
 
     /// Searches for values under which all conditions and the assumptions hold. `patience` is asked before the
-    /// search and every so often in it, about every tenth of the work done so far.
+    /// search and every so often in it, about every twentieth of the work done so far.
     pub(crate) fn solve(&mut self, assumptions: &[Lit], patience: &mut dyn FnMut() -> bool) -> Verdict {
         if self.size > LARGEST {
             return Verdict::TooLarge;
         }
         let assumed: Vec<batsat::Lit> = assumptions.iter().map(|lit| lit.0).collect();
         // The solver starts its restarts anew after each stop, so a stop must become rarer as the work grows.
-        let mut decisions = DECISIONS + 2 * u64::from(self.solver.num_vars());
+        let mut conflicts = CONFLICTS;
         while patience() {
-            self.solver.cb().0.set(decisions);
+            self.solver.cb().0.set(conflicts);
             let found = self.solver.solve_limited(&assumed);
             if found == lbool::TRUE {
                 return Verdict::Possible(Model(self.solver.get_model().to_vec()));
@@ -166,7 +164,7 @@ impl Formula {
                 let to_blame = |lit: &Lit| self.solver.unsat_core_contains_lit(!lit.0);
                 return Verdict::Impossible(assumptions.iter().copied().filter(to_blame).collect());
             }
-            decisions += decisions / 10;
+            conflicts += conflicts / 20;
         }
         Verdict::Stopped
     }
@@ -183,14 +181,18 @@ fn last(counter: &[Lit], count: usize) -> Option<Lit> {
     count.checked_sub(1).map(|at| counter[at])
 }
 
-/// How many decisions the solver may still make before it hands back.
+/// How many conflicts the solver may still meet before it hands back. Without conflicts it needs no limit: it
+/// decides each variable once and is done.
 struct Allowance(Cell<u64>);
 
 impl Callbacks for Allowance {
+    fn on_new_clause(&mut self, _: &[batsat::Lit], _: batsat::ClauseKind) {
+        let left = self.0.get_mut();
+        *left = left.saturating_sub(1);
+    }
+
     fn stop(&self) -> bool {
-        let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
-        left == 0
+        self.0.get() == 0
     }
 }
 

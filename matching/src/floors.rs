@@ -22,7 +22,7 @@
 //! untrue list. Not guaranteed: with shorter lists a candidate *can* gain by leaving openings out, since that
 //! forces the floors upon others; and seats may be wasted, which [`Price::waste`] lists.
 //!
-//! Cost: O(m · (depth + floors around an opening · log openings)), times the logarithm of the candidates when extended
+//! Cost: that of [`crate::caps`] with O(log openings) more for every floor around an opening, times the logarithm of the candidates when extended
 //! seats must be cut; deciding whether any fair matching exists is a search without a bound, so it takes patience.
 
 mod distribution;
@@ -63,41 +63,70 @@ pub enum Seats {
 
 /// Why no matching is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}: {}", self.kind(), self.rules(&|opening| format!("opening {opening}")).join(", "))]
 pub enum Unmet {
     /// No matching at all keeps the floors.
-    #[error(transparent)]
-    Shortage(#[from] Shortage),
+    Shortage(Shortage),
     /// Some matchings keep the floors, but in each of them somebody envies another at an opening that prefers it.
-    #[error("the floors can be filled, but not fairly: {0}")]
     Unfair(Short),
-    /// Some matchings keep the floors; whether a fair one does was not decided within the caller's patience.
-    #[error(
-        "the floors can be filled; the search for a fair way was stopped. Seats reserved in the order: {0}"
-    )]
+    /// Some matchings keep the floors; whether a fair one does was not decided: the search was stopped, or the market
+    /// is too large for it.
     Undecided(Short),
 }
 
-/// Regions that stay short of people when every seat is reserved for the floors.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "{} although no other seat is offered; {} candidates list an opening there and have a reserved seat that they \
-     prefer",
-    named(regions),
-    candidates.len()
-)]
+/// Regions that stay short of people although every seat that no floor asks for is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Short {
     /// The name, the floor and how many it gets of each.
     pub regions: Vec<(String, u32, u32)>,
-    /// Who could fill them and is at a reserved seat elsewhere.
+    /// Who could fill them and is at a reserved seat elsewhere, which it prefers.
     pub candidates: Vec<Candidate>,
     /// The openings of these regions.
     pub openings: Vec<Opening>,
 }
 
-fn named(regions: &[(String, u32, u32)]) -> String {
-    let named =
-        regions.iter().map(|(name, floor, placed)| format!("region `{name}` gets {placed} of {floor}"));
-    named.collect::<Vec<_>>().join(", ")
+impl Unmet {
+    /// What kind of reason it is, in words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Shortage(_) => "no matching keeps the floors",
+            Self::Unfair(_) => "no matching keeps the floors without envy",
+            Self::Undecided(_) => {
+                "no matching was found that keeps the floors without envy, nor that there is none"
+            }
+        }
+    }
+
+    /// The rules that clash, in words, each opening called by what `name` gives.
+    pub fn rules(&self, name: &dyn Fn(Opening) -> String) -> Vec<String> {
+        match self {
+            Self::Shortage(shortage) => shortage.rules(name),
+            Self::Unfair(short) | Self::Undecided(short) => {
+                let rule = |(region, floor, placed): &(String, u32, u32)| {
+                    format!(
+                        "region `{region}` needs {floor} and gets {placed} with no seat offered beyond the floors"
+                    )
+                };
+                short.regions.iter().map(rule).collect()
+            }
+        }
+    }
+
+    /// The people it is about: those who could come to the regions in question.
+    pub fn candidates(&self) -> &[Candidate] {
+        match self {
+            Self::Shortage(shortage) => &shortage.candidates,
+            Self::Unfair(short) | Self::Undecided(short) => &short.candidates,
+        }
+    }
+
+    /// The openings it is about.
+    pub fn openings(&self) -> &[Opening] {
+        match self {
+            Self::Shortage(shortage) => &shortage.openings,
+            Self::Unfair(short) | Self::Undecided(short) => &short.openings,
+        }
+    }
 }
 
 /// A fair matching that keeps all caps and floors, with its price; or why there is none.
@@ -184,7 +213,7 @@ fn search(
     patience: &mut dyn FnMut() -> bool,
 ) -> Result<(Outcome, Seats), Unmet> {
     if let Some(shortage) = shortage::find(market, regions) {
-        return Err(shortage.into());
+        return Err(Unmet::Shortage(shortage));
     }
     let short = || short_regions(market, regions, reserved);
     if one_opening_each(regions) {
@@ -241,24 +270,33 @@ fn short_regions(market: &StrictMarket<'_>, regions: &Regions, outcome: &Outcome
     let all = regions.all();
     let mut placed = vec![0; all.len()];
     for (_, opening) in outcome.matching.pairs() {
-        regions.around(opening).for_each(|region| placed[region] += 1);
+        if let Some(region) = regions.innermost(opening) {
+            placed[region] += 1;
+        }
     }
-    let is_short = |region: usize| placed[region] < all[region].floor;
-    let openings: Vec<Opening> =
-        market.each_opening().filter(|&opening| regions.around(opening).any(is_short)).collect();
+    for &region in regions.outer_first().iter().rev() {
+        if let Some(outer) = all[region].within {
+            placed[outer] += placed[region];
+        }
+    }
+    let mut in_short = vec![false; all.len()];
+    for &region in regions.outer_first() {
+        let is_short = placed[region] < all[region].floor;
+        in_short[region] = is_short || all[region].within.is_some_and(|outer| in_short[outer]);
+    }
+    let is_there = |opening: Opening| regions.innermost(opening).is_some_and(|region| in_short[region]);
     let could = |&candidate: &Candidate| {
-        let lists = |edge: &crate::Edge| openings.binary_search(&edge.partner).is_ok();
         let own = outcome.matching.opening_of(candidate);
-        own.is_some_and(|own| openings.binary_search(&own).is_err())
-            && market.candidates().list(candidate).iter().any(lists)
+        own.is_some_and(|own| !is_there(own))
+            && market.candidates().list(candidate).iter().any(|edge| is_there(edge.partner))
     };
     Short {
-        regions: (0..all.len())
-            .filter(|&region| is_short(region))
-            .map(|region| (all[region].name.clone(), all[region].floor, placed[region]))
+        regions: (all.iter().zip(&placed))
+            .filter(|(region, placed)| **placed < region.floor)
+            .map(|(region, &placed)| (region.name.clone(), region.floor, placed))
             .collect(),
         candidates: market.each_candidate().filter(could).collect(),
-        openings,
+        openings: market.each_opening().filter(|&opening| is_there(opening)).collect(),
     }
 }
 

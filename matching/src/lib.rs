@@ -25,7 +25,7 @@
 //! | **more than two lists** | | |
 //! | [`couples`] | joint lists over pairs of openings: stable, or a proof, the fewest blocks, the fewest extra seats | McDermid & Manlove 2010; Roth & Peranson 1999; Manlove, McBride & Trimble 2017 |
 //! | [`caps`] | regional caps with targets and an order, at nested levels | Kamada & Kojima 2015, 2018; Goto et al. 2017 |
-//! | [`floors`] | so many people at least in each region, and who pays for it | Fragiadakis et al. 2015; Goto et al. 2016 |
+//! | [`floors`] | so many people at least in each region, and who pays for it | Fragiadakis et al. 2015; Goto et al. 2016; Yokoi 2020 |
 //! | [`slots`] | candidates with several slots: the pairwise-stable matching best for one side | Roth 1984; Blair 1988 |
 //! | [`days`] | candidates who take several days of an opening: an exact search, and an answer that always exists | McDermid & Manlove 2010; Dean, Goemans & Immorlica 2006 |
 //! | **afterwards** | | |
@@ -58,6 +58,7 @@ pub mod explain;
 pub mod floors;
 mod flow;
 pub mod formats;
+pub mod largest;
 pub mod lattice;
 mod lists;
 pub mod market;
@@ -72,14 +73,15 @@ pub mod promotion;
 pub mod regret;
 pub mod rematch;
 pub mod rotations;
+mod seating;
 pub mod slots;
 pub mod strategy;
 pub mod strong;
 pub mod super_stable;
 pub mod ties;
 
-pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use audit::{Audit, audit};
+pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
 pub use balanced::{Compromise, balanced, sex_equal};
 pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use certificate::Certificate;
@@ -88,20 +90,21 @@ pub use couples::{Couple, CoupledMarket, CouplesAnswer, CouplesError, Otherwise,
 pub use deferred_acceptance::{Outcome, candidate_optimal, opening_optimal};
 pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain};
 pub use floors::extended_seat_deferred_acceptance;
+pub use largest::{Ended, Largest, largest_weakly_stable};
 pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
-pub use lists::Lists;
+pub use lists::{Lists};
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::{ManyMatching, Matching};
 pub use median::{Median, median};
 pub use menus::{Menus, menu};
 pub use obstacle::{Obstacle, Why};
 pub use optimum::{NoOptimum, Optimum, Pair, Weight, Wish, both_ranks, moved_from, optimum};
-pub use promotion::promotion;
+pub use promotion::{promotion};
 pub use regret::{LeastRegret, minimum_regret};
 pub use rotations::Rotation;
 pub use slots::{ManyOutcome, SlotsError};
-pub use strong::strongly_stable;
-pub use super_stable::super_stable;
+pub use strong::{strongly_stable};
+pub use super_stable::{super_stable};
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.

@@ -6,7 +6,7 @@
 //! | repair | who may lose a place that still exists | stable |
 //! |---|---|---|
 //! | [`freeze`]: whoever keeps a place keeps that place, the rest are matched anew | nobody | no: the envy is listed |
-//! | fewest moves, in `optimum`: of all stable matchings the one nearest to the earlier | anybody | yes |
+//! | fewest moves, [`optimum`](crate::optimum()) with [`moved_from`](crate::moved_from): the stable matching nearest to the earlier | anybody | yes |
 //! | [`vacancy_chain`]: vacant seats are offered down the lists and people move up | nobody | yes, unless somebody lost a place or came new |
 //!
 //! Source: vacancy chains after Blum, Roth & Rothblum 1997 and Cantala 2004; that a chain from a matching without

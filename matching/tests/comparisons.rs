@@ -8,7 +8,8 @@ use migiude_matching::comparisons::{
     Compared, Refused, first_come, maximum_cardinality, maximum_weight, random_dictatorship,
     serial_dictatorship, total_weight,
 };
-use migiude_matching::{Lottery, Market, audit, candidate_optimal};
+use migiude_matching::optimum::Weight;
+use migiude_matching::{Lottery, Market, Pair, audit, candidate_optimal};
 use proptest::prelude::*;
 use support::plan::plan;
 use support::{Judge, ids, market, matching};
@@ -39,7 +40,7 @@ proptest! {
         plan in plan(true), weights in proptest::collection::vec(-3..9i64, 24)
     ) {
         let market = plan.market();
-        let weights = &weights[..market.pairs()];
+        let weights: Weight<'_> = &|pair: Pair| weights[(4 * pair.candidate + pair.opening) as usize];
         let heaviest = maximum_weight(&market, weights).unwrap();
         prop_assert!(is_told_truly(&market, &heaviest));
         let weight = |each: &Vec<u32>| total_weight(&market, &matching(each), weights);
@@ -103,11 +104,10 @@ fn stability_has_a_price() {
     let stable = candidate_optimal(&market.strict().unwrap()).matching;
     assert_eq!(ids(&stable), [1, 2, 3]);
     assert_eq!(Judge::of(&market).stable().len(), 1);
-    // A first choice weighs 3, a last one 1.
-    let weights = [3, 2, 1].repeat(3);
-    let heaviest = maximum_weight(&market, &weights).unwrap();
-    assert_eq!(total_weight(&market, &stable, &weights), 2 + 2 + 1);
-    assert_eq!(total_weight(&market, &heaviest.matching, &weights), 3 + 3 + 1);
+    let weight: Weight<'_> = &|pair| 4 - i64::from(pair.candidate_rank);
+    let heaviest = maximum_weight(&market, weight).unwrap();
+    assert_eq!(total_weight(&market, &stable, weight), 2 + 2 + 1);
+    assert_eq!(total_weight(&market, &heaviest.matching, weight), 3 + 3 + 1);
     assert_eq!(ids(&serial_dictatorship(&market, &[0, 1, 2]).matching), [2, 1, 3]);
     assert_eq!(heaviest.candidate_cost, 1 + 1 + 3);
     assert!(heaviest.blocking_pairs > 0);
@@ -116,11 +116,10 @@ fn stability_has_a_price() {
 #[test]
 fn what_cannot_be_weighed_is_refused_with_the_reason() {
     let small = market(&["1"], &[(1, "1")]);
-    assert_eq!(maximum_weight(&small, &[]), Err(Refused::Weights { found: 0, expected: 1 }));
-    assert_eq!(maximum_weight(&small, &[i64::MIN]), Err(Refused::TooHeavy { weight: i64::MIN }));
+    assert_eq!(maximum_weight(&small, &|_| i64::MIN), Err(Refused::TooHeavy { weight: i64::MIN }));
     let mut large = Market::builder();
     (0..1000).for_each(|_| large.candidate([]));
-    let refused = maximum_weight(&large.build().unwrap(), &[]);
+    let refused = maximum_weight(&large.build().unwrap(), &|_| 1);
     assert_eq!(refused, Err(Refused::TooLarge { cells: 1_000_000 }));
     assert!(refused.unwrap_err().to_string().contains("1000000 cells"));
 }
@@ -132,10 +131,10 @@ fn a_market_as_large_as_may_be_weighed_is_weighed_also_when_scores_are_alike() {
     (0..50).for_each(|_| market.opening(5, 0..250));
     let market = market.build().unwrap();
     // Weights that are products: good candidates and good openings, the case that is slow.
-    let weights: Vec<i64> = (0..250).flat_map(|c| (0..50).map(move |o| (c + 1) * (o + 1))).collect();
-    let heaviest = maximum_weight(&market, &weights).unwrap();
+    let weight: Weight<'_> = &|pair: Pair| i64::from((pair.candidate + 1) * (pair.opening + 1));
+    let heaviest = maximum_weight(&market, weight).unwrap();
     let assortative = (0..250i64).map(|c| i128::from((c + 1) * (c / 5 + 1))).sum::<i128>();
-    assert_eq!(total_weight(&market, &heaviest.matching, &weights), assortative);
+    assert_eq!(total_weight(&market, &heaviest.matching, weight), assortative);
 }
 
 #[test]

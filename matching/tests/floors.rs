@@ -55,8 +55,9 @@ fn a_floor_that_nobody_lists_is_told_with_the_regions_and_the_people_who_could_c
     assert_eq!(shortage.floors, [("both".to_owned(), 2)]);
     assert_eq!((shortage.candidates.as_slice(), shortage.openings.as_slice()), (&[0][..], &[1, 2][..]));
     assert_eq!(
-        shortage.to_string(),
-        "region `both` needs 2: 2 in all, and at most 1 can come; 1 candidates can go to openings there"
+        Unmet::Shortage(shortage).to_string(),
+        "no matching keeps the floors: region `both` needs 2, 2 are needed and at most 1 can come, 1 of them to openings \
+         with seats for all who list them"
     );
 }
 
@@ -125,7 +126,11 @@ fn floors_on_ten_thousand_nested_regions_are_kept() {
     let market = market.build().unwrap();
     let level = |level: u32| Region {
         within: level.checked_sub(1).map(|outer| outer as usize),
-        ..region(&level.to_string(), if level % 1000 == 0 { (depth - level) / 2 } else { 0 }, &[level])
+        ..region(
+            &level.to_string(),
+            if level.is_multiple_of(1000) { (depth - level) / 2 } else { 0 },
+            &[level],
+        )
     };
     let rules = Regions::new(&market, (0..depth).map(level).collect(), vec![]).unwrap();
     let found = with_floors(&market, &rules).unwrap();

@@ -8,8 +8,8 @@ use std::cmp::Ordering;
 
 use migiude_matching::audit::ties::{Stability, blocking_pairs};
 use migiude_matching::{
-    Candidate, Market, Obstacle, Opening, Why, audit, break_ties, candidate_optimal, promotion,
-    strongly_stable, super_stable,
+    Candidate, Market, Obstacle, Opening, Why, audit, break_ties, candidate_optimal, largest_weakly_stable,
+    promotion, strongly_stable, super_stable,
 };
 use support::{Judge, ids, market, marriage, matching};
 
@@ -213,6 +213,74 @@ fn promotion_is_weakly_stable_and_places_at_least_two_thirds_of_the_most_possibl
         largest += most - by_lottery;
     }
     assert!(3 * short < largest, "promotion leaves {short} unplaced for want of luck, a lottery {largest}");
+}
+
+#[test]
+fn the_largest_weakly_stable_matching_is_as_large_as_any_and_proven() {
+    for seed in 0..2500 {
+        let market = small_market(seed);
+        let most = all_stable(&market, Stability::Weak).iter().map(|each| size(each)).max().unwrap();
+        let largest = largest_weakly_stable(&market, seed, &mut || true);
+        assert_eq!((largest.matching.size(), largest.bound), (most, most), "seed {seed} {market:?}");
+        assert!(
+            largest.is_proven() && audit(&market, &largest.matching).is_stable(),
+            "seed {seed} {market:?}"
+        );
+    }
+}
+
+/// How many weakly stable, strongly stable and super-stable matchings there are, and the sizes of the weak ones.
+fn counts(market: &Market) -> ([usize; 3], Vec<usize>) {
+    let all = STRENGTHS.map(|stability| all_stable(market, stability));
+    let mut sizes: Vec<usize> = all[0].iter().map(|each| size(each)).collect();
+    sizes.sort_unstable();
+    assert_eq!(strongly_stable(market).is_ok(), !all[1].is_empty());
+    assert_eq!(super_stable(market).is_ok(), !all[2].is_empty());
+    let largest = largest_weakly_stable(market, 0, &mut || true);
+    assert_eq!((Some(&largest.matching.size()), largest.is_proven()), (sizes.last(), true));
+    (all.map(|each| each.len()), sizes)
+}
+
+#[test]
+fn sizes_differ_under_ties() {
+    // The standard example: whoever of m1 and m2 gets w1 decides whether one or two are placed.
+    let luck = marriage(&["1 2", "1"], &["(1 2)", "1"]);
+    assert_eq!(counts(&luck), ([2, 0, 0], vec![1, 2]));
+    for seed in 0..8 {
+        assert_eq!(ids(&promotion(&luck, seed).matching), [2, 1]);
+    }
+    let sizes: Vec<usize> =
+        (0..16).map(|seed| candidate_optimal(&break_ties(&luck, seed)).matching.size()).collect();
+    assert!(sizes.contains(&1) && sizes.contains(&2), "a lottery gives either");
+
+    let all_indifferent = marriage(&["(1 2)", "(1 2)"], &["(1 2)", "(1 2)"]);
+    assert_eq!(counts(&all_indifferent), ([2, 2, 0], vec![2, 2]));
+
+    let contested_first = marriage(&["1 2", "1 2"], &["(1 2)", "1 2"]);
+    assert_eq!(counts(&contested_first), ([2, 0, 0], vec![2, 2]));
+
+    let chain = marriage(&["1", "1 2", "2 3"], &["(1 2)", "(2 3)", "3"]);
+    assert_eq!(counts(&chain).1, [2, 2, 3]);
+}
+
+#[test]
+fn super_is_strong_is_weak_and_any_lottery_is_weak() {
+    for seed in 0..1500 {
+        let market = small_market(seed);
+        let [weak, strong, super_] = STRENGTHS.map(|stability| all_stable(&market, stability));
+        assert!(
+            super_.iter().all(|each| strong.contains(each)) && strong.iter().all(|each| weak.contains(each))
+        );
+        let strict = break_ties(&market, seed);
+        for mechanism in [candidate_optimal, opening_optimal] {
+            assert!(weak.contains(&ids(&mechanism(&strict).matching)), "seed {seed}");
+        }
+        if !market.has_ties() {
+            assert_eq!(weak, super_);
+            let best = Ok(candidate_optimal(&strict).matching);
+            assert_eq!((strongly_stable(&market), super_stable(&market)), (best.clone(), best));
+        }
+    }
 }
 
 fn size(matching: &[u32]) -> usize {

@@ -200,13 +200,12 @@ impl Facts {
     fn needed_by(&self, regions: &Regions, own: Option<Opening>, opening: Opening) -> Option<usize> {
         let needy = own.and_then(|own| regions.innermost(own)).and_then(|region| self.needy[region]);
         // Whatever is around the smallest needy region contains the opening too, when that one does.
-        needy.filter(|&needy| regions.around(opening).all(|region| region != needy))
+        needy.filter(|&needy| !regions.contains(needy, opening))
     }
 }
 
 /// Checks a matching against the market and the rules. With ties envy is counted only when the opening's preference
-/// is strict. O(m + regions); with floors, and for each pair whose candidate a floor may need, the regions around the
-/// opening.
+/// is strict. O(m + regions).
 ///
 /// ```
 /// use migiude_matching::audit::caps::{Ground, audit_caps};

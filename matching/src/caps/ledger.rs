@@ -13,11 +13,12 @@
 //! is wanted, at most one seat goes: the last in the order among those whose going lets the others stay, that is
 //! the seats of the innermost region that is full, without those that a floor in it needs.
 //!
-//! Cost of a seat: the depth of its opening's regions, and O(log openings) for every floor around it.
+//! Cost of a seat: O(log² regions + log openings) without floors, and O(log openings) more for every floor around it.
 
 use std::ops::Range;
 
 use super::Regions;
+use super::rooms::Rooms;
 use crate::Opening;
 use crate::market::Market;
 
@@ -30,15 +31,18 @@ struct Seat {
     opening: Opening,
 }
 
+/// More than any number of seats, and far from overflow.
+const UNLIMITED: i64 = i64::MAX / 4;
+
 /// A region that has a rule.
 struct Node {
     around: Option<usize>,
     /// The innermost region with a floor that is around it.
     floor_around: Option<usize>,
-    cap: u64,
-    floor: u64,
-    /// The sum of `g` over what is directly inside.
-    inside: u64,
+    cap: i64,
+    floor: i64,
+    /// The sum of `g` over what is directly inside; kept up to date where there is a floor.
+    inside: i64,
     /// Where the last seats of what is inside lie in the tournament.
     leaves: Range<usize>,
     /// For a region with a floor: where, outside it, the last of its seats that the floor does not need lies.
@@ -60,6 +64,10 @@ struct Account {
 pub(crate) struct Ledger {
     nodes: Vec<Node>,
     accounts: Vec<Account>,
+    /// What the floors still ask for.
+    owed: u64,
+    /// The room of the regions without a floor.
+    rooms: Rooms,
     last: Tournament,
 }
 
@@ -83,15 +91,16 @@ impl Ledger {
             nodes.push(Node { around, floor_around, cap, floor, inside: 0, leaves: 0..0, leaf: 0 });
             nodes.len() - 1
         };
-        let whole = people.map(|people| add(None, people, 0));
+        let whole =
+            people.map(|people| add(None, i64::try_from(people).unwrap_or(i64::MAX).min(UNLIMITED), 0));
         // The node of each region, or of the next around it when it has no rule itself.
         let mut node_of = vec![whole; regions.all().len()];
         for &number in regions.outer_first() {
             let region = &regions.all()[number];
             let around = region.within.map_or(whole, |outer| node_of[outer]);
-            let floor = if people.is_some() { u64::from(region.floor) } else { 0 };
+            let floor = if people.is_some() { i64::from(region.floor) } else { 0 };
             let rules = region.cap.is_some() || floor > 0;
-            let cap = region.cap.map_or(u64::MAX, u64::from);
+            let cap = region.cap.map_or(UNLIMITED, i64::from);
             node_of[number] = if rules { Some(add(around, cap, floor)) } else { around };
         }
 
@@ -106,19 +115,13 @@ impl Ledger {
         };
         let mut accounts: Vec<Account> = market.each_opening().map(account).collect();
         let leaves = lay_out(&mut nodes, &mut accounts);
-        let mut ledger = Self { nodes, accounts, last: Tournament::new(leaves) };
-        ledger.owe();
-        ledger
-    }
-
-    /// Enters what the floors ask for before anybody sits.
-    fn owe(&mut self) {
-        for number in (0..self.nodes.len()).rev() {
-            let Node { around, floor, inside, .. } = self.nodes[number];
-            if let Some(around) = around {
-                self.nodes[around].inside += floor.max(inside);
-            }
-        }
+        let owed = owe(&mut nodes);
+        let room = |node: &Node| if node.floor > 0 { UNLIMITED } else { node.cap - node.inside };
+        let rooms = Rooms::new(
+            nodes.iter().map(|node| node.around).collect(),
+            &nodes.iter().map(room).collect::<Vec<_>>(),
+        );
+        Self { nodes, accounts, owed, rooms, last: Tournament::new(leaves) }
     }
 
     /// Lets an opening have no more than so many seats, whatever its quota.
@@ -127,10 +130,9 @@ impl Ledger {
         *limit = seats.min(*limit);
     }
 
-    /// How many candidates the floors still ask for; needs a ledger with floors.
+    /// How many candidates the floors still ask for.
     pub(crate) fn owed(&self) -> u64 {
-        let taken: u64 = self.accounts.iter().map(|account| u64::from(account.taken)).sum();
-        self.nodes.first().map_or(0, |whole| whole.inside - taken)
+        self.owed
     }
 
     /// Asks for one seat more at an opening. Answers which opening has one seat less for it, or none when there is
@@ -150,9 +152,14 @@ impl Ledger {
     }
 
     /// The first region around an opening that has no room for a seat more.
-    fn innermost_full(&self, opening: Opening) -> Option<usize> {
-        let mut next = self.accounts[opening as usize].region;
-        while let Some(number) = next {
+    fn innermost_full(&mut self, opening: Opening) -> Option<usize> {
+        let Account { region, floor_around, .. } = self.accounts[opening as usize];
+        let (mut next, mut floor_around) = (region, floor_around);
+        loop {
+            if let Some(full) = self.rooms.innermost_full(next, floor_around) {
+                return Some(full);
+            }
+            let number = floor_around?;
             let node = &self.nodes[number];
             if node.inside < node.floor {
                 return None;
@@ -160,27 +167,30 @@ impl Ledger {
             if node.inside >= node.cap {
                 return Some(number);
             }
-            next = node.around;
+            (next, floor_around) = (node.around, node.floor_around);
         }
-        None
     }
 
     /// Enters a seat more or less, in the regions around the opening up to `end`, or to the first whose floor
     /// takes it up.
-    fn enter(&mut self, opening: Opening, end: Option<usize>, change: i8) {
+    fn enter(&mut self, opening: Opening, end: Option<usize>, change: i32) {
         let account = &mut self.accounts[opening as usize];
-        account.taken = account.taken.saturating_add_signed(change.into());
-        let mut next = account.region;
-        while next != end
-            && let Some(number) = next
-        {
+        account.taken = account.taken.saturating_add_signed(change);
+        let (mut next, mut floor_around) = (account.region, account.floor_around);
+        loop {
+            let ends_before =
+                |end: &usize| self.nodes[*end].floor == 0 && self.nodes[*end].floor_around == floor_around;
+            let stop = end.filter(ends_before).or(floor_around);
+            self.rooms.widen(next, stop, i64::from(-change));
+            let Some(number) = stop.filter(|_| stop != end) else { break };
             let node = &mut self.nodes[number];
             let before = node.inside;
-            node.inside = before.saturating_add_signed(change.into());
+            node.inside += i64::from(change);
             if before.max(node.inside) <= node.floor {
+                self.owed = self.owed.saturating_add_signed(i64::from(-change));
                 break;
             }
-            next = node.around;
+            (next, floor_around) = (node.around, node.floor_around);
         }
         self.note_last_seat(opening);
     }
@@ -203,6 +213,20 @@ impl Ledger {
             next = floor_around;
         }
     }
+}
+
+/// Enters what the floors ask for before anybody sits; answers how much that is in all.
+fn owe(nodes: &mut [Node]) -> u64 {
+    let mut owed = 0;
+    for number in (0..nodes.len()).rev() {
+        let Node { around, floor, inside, .. } = nodes[number];
+        let asked = floor.max(inside);
+        match around {
+            Some(around) => nodes[around].inside += asked,
+            None => owed += asked.unsigned_abs(),
+        }
+    }
+    owed
 }
 
 /// The place of each opening in the order; those in no region follow.

@@ -3,33 +3,42 @@
 use super::ledger::Ledger;
 use crate::Opening;
 use crate::deferred_acceptance::Outcome;
-use crate::market::StrictMarket;
+use crate::market::{Edge, StrictMarket};
 use crate::matching::Matching;
 
 /// Deferred acceptance with seats from a ledger; the outcome does not depend on the order of proposing.
 ///
-/// O(m) proposals, of which only those that an opening cannot refuse by its own cutoff ask the ledger for anything.
+/// O(m) proposals, of which only those to openings that have refused nobody yet ask the ledger for anything.
 pub(crate) fn propose(market: &StrictMarket<'_>, ledger: &mut Ledger) -> Outcome {
     let candidates = market.candidates();
     let mut benches = Benches::of(market);
     let mut proposals = 0;
     let mut displaced: Vec<u32> = Vec::new();
     for candidate in market.each_candidate() {
-        let mut list = candidates.list(candidate);
-        loop {
-            for edge in list {
-                proposals += 1;
-                if benches.offer(market, ledger, edge.partner, edge.rank, &mut displaced) {
-                    break;
-                }
+        proposals += benches.seek(market, ledger, first_and_rest(candidates.list(candidate)), &mut displaced);
+    }
+    // A displaced candidate goes on below the opening it lost: the edge it lost tells the rank it gave it.
+    let edges = market.openings().edges();
+    while !displaced.is_empty() {
+        for some in std::mem::take(&mut displaced).chunks(WAVE) {
+            // Looked up step by step for all, because the processor then waits for many of them at once.
+            let lost: Vec<Edge> = some.iter().map(|&place| edges[place as usize]).collect();
+            let below = |lost: &Edge| &candidates.list(lost.partner)[lost.rank as usize..];
+            let rests: Vec<&[Edge]> = lost.iter().map(below).collect();
+            let nexts: Vec<Option<(Edge, &[Edge])>> = rests.into_iter().map(first_and_rest).collect();
+            for next in nexts {
+                proposals += benches.seek(market, ledger, next, &mut displaced);
             }
-            // Whoever stood up goes on below the opening it lost; that edge tells the rank it gave it.
-            let Some(place) = displaced.pop() else { break };
-            let lost = market.openings().edges()[place as usize];
-            list = &candidates.list(lost.partner)[lost.rank as usize..];
         }
     }
     Outcome { matching: benches.matching(market), proposals }
+}
+
+/// How many displaced candidates are looked up together.
+const WAVE: usize = 4096;
+
+fn first_and_rest(list: &[Edge]) -> Option<(Edge, &[Edge])> {
+    list.split_first().map(|(&first, rest)| (first, rest))
 }
 
 /// Whom the openings hold: one bit for each entry of their lists.
@@ -48,25 +57,41 @@ impl Benches {
         Self { held: vec![0; market.pairs().div_ceil(64)], cutoffs: vec![EVERYONE; market.openings().len()] }
     }
 
-    /// Offers the candidate of a rank to an opening; answers whether it was let in. If somebody has to stand up,
-    /// maybe that same candidate, the place of that edge among the openings' is noted in `displaced`.
-    fn offer(
+    /// Proposes down the rest of a candidate's list until it is let in; answers how many proposals that took.
+    fn seek(
         &mut self,
         market: &StrictMarket<'_>,
         ledger: &mut Ledger,
-        opening: Opening,
-        rank: u32,
+        next: Option<(Edge, &[Edge])>,
         displaced: &mut Vec<u32>,
-    ) -> bool {
-        let cutoff = self.cutoffs[opening as usize];
-        if rank >= cutoff {
-            return false;
+    ) -> u64 {
+        let Some((first, rest)) = next else { return 0 };
+        let mut proposals = 0;
+        for edge in std::iter::once(&first).chain(rest) {
+            proposals += 1;
+            if edge.rank < self.cutoffs[edge.partner as usize] {
+                self.admit(market, ledger, edge, displaced);
+                break;
+            }
         }
-        let place = market.openings().range(opening).start + rank as usize - 1;
+        proposals
+    }
+
+    /// Lets a candidate in. If somebody has to stand up for it, maybe that same candidate, the place of that edge
+    /// among the openings' is noted in `displaced`.
+    fn admit(
+        &mut self,
+        market: &StrictMarket<'_>,
+        ledger: &mut Ledger,
+        edge: &Edge,
+        displaced: &mut Vec<u32>,
+    ) {
+        let opening = edge.partner;
+        let place = market.openings().range(opening).start + edge.rank as usize - 1;
         self.held[place / 64] |= 1 << (place % 64);
-        let loser = if cutoff == EVERYONE { ledger.take(opening) } else { Some(opening) };
+        let has_refused = self.cutoffs[opening as usize] != EVERYONE;
+        let loser = if has_refused { Some(opening) } else { ledger.take(opening) };
         displaced.extend(loser.map(|loser| self.dismiss(market, loser)));
-        true
     }
 
     /// Lets the worst one held go, and from now on only better ones than the rest in; answers its place.

@@ -1,5 +1,7 @@
 //! The one door of regional rules: caps, floors, targets and an order, over regions that form a forest.
 
+use std::ops::Range;
+
 use thiserror::Error;
 
 use super::nesting::{Clash, nest};
@@ -64,6 +66,8 @@ pub struct Region {
 pub struct Regions {
     all: Vec<Region>,
     outer_first: Vec<usize>,
+    /// In preorder a region stands at the start of its span, and what is nested in it within the span.
+    spans: Vec<Range<usize>>,
     innermost: Vec<Option<usize>>,
     targets: Vec<u32>,
     order: Vec<Opening>,
@@ -234,7 +238,8 @@ impl Regions {
                 opening: shared,
             })?;
         let mut all = told;
-        let targets = told_targets(&all, &nesting.within, &nesting.innermost, &quotas)?;
+        let spans = spans(&nesting.within, &nesting.outer_first);
+        let targets = told_targets(&all, &spans, &nesting.innermost, &quotas)?;
         for (region, within) in all.iter_mut().zip(&nesting.within) {
             region.within = *within;
         }
@@ -252,7 +257,14 @@ impl Regions {
                 all[region].targets.push((opening, targets[opening as usize]));
             }
         }
-        Ok(Self { all, outer_first: nesting.outer_first, innermost: nesting.innermost, targets, order })
+        Ok(Self {
+            all,
+            outer_first: nesting.outer_first,
+            spans,
+            innermost: nesting.innermost,
+            targets,
+            order,
+        })
     }
 
     /// Every region as told, with its nesting and targets filled in; it lists the openings that lie in no region
@@ -281,10 +293,36 @@ impl Regions {
         std::iter::successors(self.innermost(opening), |&region| self.all[region].within)
     }
 
+    /// Whether a region, by its place in [`Regions::all`], contains an opening, in itself or in one nested in it.
+    pub fn contains(&self, region: usize, opening: Opening) -> bool {
+        self.innermost(opening).is_some_and(|inner| self.spans[region].contains(&self.spans[inner].start))
+    }
+
     /// Places in [`Regions::all`], each region after those around it.
     pub(crate) fn outer_first(&self) -> &[usize] {
         &self.outer_first
     }
+}
+
+/// The spans of the regions in preorder.
+fn spans(within: &[Option<usize>], outer_first: &[usize]) -> Vec<Range<usize>> {
+    let mut size = vec![1; within.len()];
+    for &region in outer_first.iter().rev() {
+        if let Some(outer) = within[region] {
+            size[outer] += size[region];
+        }
+    }
+    let mut spans = vec![0..0; within.len()];
+    let mut free_among_outermost = 0;
+    let mut free_within = vec![0; within.len()];
+    for &region in outer_first {
+        let free = within[region].map_or(&mut free_among_outermost, |outer| &mut free_within[outer]);
+        let start = *free;
+        *free += size[region];
+        free_within[region] = start + 1;
+        spans[region] = start..start + size[region];
+    }
+    spans
 }
 
 fn check_names_and_openings(told: &[Region], openings: usize) -> Result<(), RegionsError> {
@@ -315,7 +353,7 @@ fn check_names_and_openings(told: &[Region], openings: usize) -> Result<(), Regi
 /// Each opening's target as told.
 fn told_targets(
     told: &[Region],
-    within: &[Option<usize>],
+    spans: &[Range<usize>],
     innermost: &[Option<usize>],
     quotas: &[u32],
 ) -> Result<Vec<Option<u32>>, RegionsError> {
@@ -323,9 +361,8 @@ fn told_targets(
     for (number, Region { name, targets: told, .. }) in told.iter().enumerate() {
         for &(opening, target) in told {
             let region = name.clone();
-            let mut around =
-                std::iter::successors(innermost.get(opening as usize).copied().flatten(), |&r| within[r]);
-            if !around.any(|around| around == number) {
+            let inner = innermost.get(opening as usize).copied().flatten();
+            if !inner.is_some_and(|inner| spans[number].contains(&spans[inner].start)) {
                 return Err(RegionsError::ForeignTarget { region, opening });
             }
             let quota = quotas[opening as usize];

@@ -11,6 +11,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::{Counts, any};
 use super::units::{Choice, Place, UnitId, Units, is_scarce};
 use crate::exact::{Formula, Lit, Model};
 use crate::market::Market;
@@ -61,13 +62,6 @@ pub(super) struct Conditions<'a> {
     pub(super) blocks: Vec<Lit>,
     /// For each scarce opening: it has at least one seat more, two more ([`Relief::Seats`]).
     pub(super) extra: Vec<[Lit; EXTRA_SEATS]>,
-}
-
-/// How many an opening holds of those it likes at least so much.
-struct Counts {
-    quota: usize,
-    /// By rank: at least 1, 2, … of those up to this rank.
-    up_to: Vec<(u32, Vec<Lit>)>,
 }
 
 impl<'a> Conditions<'a> {
@@ -195,29 +189,24 @@ impl<'a> Conditions<'a> {
         let quota = self.market.quota(opening) as usize;
         let seats = self.relief.seats(quota);
         let excused = (self.relief == Relief::Agents).then(|| self.formula.variable());
-        let mut count: Vec<Lit> = Vec::new();
-        let mut up_to: Vec<(u32, Vec<Lit>)> = Vec::new();
+        let mut counts = Counts::default();
         for (rank, edge) in self.market.openings().ranked(opening) {
             let Some(&sits) = self.sits.get(&(edge.partner, opening)) else { continue };
-            if let Some(&full) = count.get(seats - 1) {
+            if let Some(&full) = counts.of_all().get(seats - 1) {
                 self.formula.clause([!sits, !full].into_iter().chain(excused));
             }
-            count = one_more(&mut self.formula, &count, sits, seats);
-            match up_to.last_mut() {
-                Some((last, counted)) if *last == rank => counted.clone_from(&count),
-                _ => up_to.push((rank, count.clone())),
-            }
+            counts.add(&mut self.formula, rank, sits, seats);
         }
         self.opening_excused.extend(excused);
         if self.relief == Relief::Seats {
             let extra @ [one, two] = [self.formula.variable(), self.formula.variable()];
             self.formula.clause([!two, one]);
-            for (&held, more) in count.iter().skip(quota).zip(extra) {
+            for (&held, more) in counts.of_all().iter().skip(quota).zip(extra) {
                 self.formula.clause([!held, more]);
             }
             self.extra.push(extra);
         }
-        self.counts.push(Counts { quota, up_to });
+        self.counts.push(counts);
     }
 
     /// Forbids the unit at a place of the part every way to block, or asks for its excuse.
@@ -283,23 +272,19 @@ impl<'a> Conditions<'a> {
             // An opening with a seat for everybody is never full.
             return self.never();
         };
-        let held = |conditions: &Self, seats: usize| {
-            let Counts { up_to, .. } = &conditions.counts[place];
-            let end = up_to.partition_point(|&(last, _)| last <= rank);
-            let count = end.checked_sub(1).map_or(&[][..], |last| &up_to[last].1);
-            match seats.checked_sub(1) {
-                None => conditions.formula.always(),
-                Some(at) => count.get(at).copied().unwrap_or(conditions.never()),
-            }
+        let always = self.formula.always();
+        let held = |counts: &Counts, seats: usize| match seats.checked_sub(1) {
+            None => always,
+            Some(at) => counts.up_to(rank).get(at).copied().unwrap_or(!always),
         };
-        let seats = self.counts[place].quota - but;
-        let all = held(self, seats);
+        let seats = self.market.quota(opening) as usize - but;
+        let all = held(&self.counts[place], seats);
         let Some(&extra) = self.extra.get(place) else { return all };
         // As many more as the opening has got.
         let still_all = self.formula.variable();
         self.formula.clause([!still_all, all]);
         for (more, lit) in (1..).zip(extra) {
-            let all = held(self, seats + more);
+            let all = held(&self.counts[place], seats + more);
             self.formula.clause([!still_all, !lit, all]);
         }
         still_all
@@ -311,40 +296,4 @@ impl Relief {
     fn seats(self, quota: usize) -> usize {
         if self == Self::Seats { quota + EXTRA_SEATS } else { quota }
     }
-}
-
-/// At least one of some literals.
-fn any(formula: &mut Formula, lits: &[Lit]) -> Lit {
-    match lits {
-        [] => !formula.always(),
-        [lit] => *lit,
-        lits => {
-            let any = formula.variable();
-            for &lit in lits {
-                formula.clause([!lit, any]);
-            }
-            formula.clause(lits.iter().copied().chain([!any]));
-            any
-        }
-    }
-}
-
-/// "At least 1, 2, … of them", up to `seats`, when one more is to be counted.
-fn one_more(formula: &mut Formula, count: &[Lit], one: Lit, seats: usize) -> Vec<Lit> {
-    let longer = (count.len() + 1).min(seats);
-    let mut counted = Vec::with_capacity(longer);
-    for at in 0..longer {
-        let (fewer, same) = (at.checked_sub(1).map(|at| count[at]), count.get(at).copied());
-        let now = formula.variable();
-        if let Some(same) = same {
-            formula.clause([!same, now]);
-        }
-        formula.clause([!one, now].into_iter().chain(fewer.map(|fewer| !fewer)));
-        formula.clause([!now, one].into_iter().chain(same));
-        if let Some(fewer) = fewer {
-            formula.clause([!now, fewer]);
-        }
-        counted.push(now);
-    }
-    counted
 }

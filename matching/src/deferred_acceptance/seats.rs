@@ -59,8 +59,9 @@ impl Seats {
     }
 
     /// Lets each of a group propose down its list until it is admitted.
-    pub(super) fn serve<'a>(&mut self, group: impl Iterator<Item = (Candidate, &'a [Edge])>) {
-        let asks: Vec<Option<Ask<'a>>> = group.map(|(candidate, list)| self.ask(candidate, list)).collect();
+    pub(super) fn serve<'a>(&mut self, group: impl IntoIterator<Item = (Candidate, &'a [Edge])>) {
+        let asks: Vec<Option<Ask<'a>>> =
+            group.into_iter().map(|(candidate, list)| self.ask(candidate, list)).collect();
         asks.into_iter().flatten().for_each(|ask| self.seek(ask));
     }
 

@@ -5,16 +5,13 @@
 //! theorem there is none exactly when some set of regions, openings and people must let more out than can come in; a
 //! minimum cut finds the smallest such set, and it is the reason.
 
-use thiserror::Error;
-
 use crate::caps::Regions;
 use crate::flow::{Arc, minimum_cut};
 use crate::market::Market;
 use crate::{Candidate, Opening};
 
 /// Floors that ask for more people than can come.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}", self.told())]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortage {
     /// The regions and their floors.
     pub floors: Vec<(String, u32)>,
@@ -41,21 +38,19 @@ impl Shortage {
         self.candidates.len() as u64 + caps + quotas
     }
 
-    fn told(&self) -> String {
-        let floors: Vec<String> =
-            self.floors.iter().map(|(name, floor)| format!("region `{name}` needs {floor}")).collect();
-        let (needed, available, people) = (self.needed(), self.available(), self.candidates.len());
-        let mut told = format!(
-            "{}: {needed} in all, and at most {available} can come; {people} candidates can go to openings there",
-            floors.join(", ")
+    /// The rules that clash, in words, each opening called by what `name` gives.
+    pub(super) fn rules(&self, name: &dyn Fn(Opening) -> String) -> Vec<String> {
+        let floors = self.floors.iter().map(|(region, floor)| format!("region `{region}` needs {floor}"));
+        let caps = self.caps.iter().map(|(region, cap)| format!("region `{region}` takes at most {cap}"));
+        let quotas =
+            self.quotas.iter().map(|&(opening, quota)| format!("{} has {quota} seats", name(opening)));
+        let sum = format!(
+            "{} are needed and at most {} can come, {} of them to openings with seats for all who list them",
+            self.needed(),
+            self.available(),
+            self.candidates.len()
         );
-        for (name, cap) in &self.caps {
-            told += &format!(", region `{name}` takes at most {cap}");
-        }
-        for (opening, quota) in &self.quotas {
-            told += &format!(", opening {opening} takes at most {quota}");
-        }
-        told
+        floors.chain(caps).chain(quotas).chain([sum]).collect()
     }
 }
 

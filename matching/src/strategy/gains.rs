@@ -11,7 +11,7 @@
 //! matching gives it others. Not examined: dropping people from the middle of a list, and several openings together.
 //!
 //! Cost: one run of deferred acceptance, then for each opening the chains of its refusals, O(m) at worst and few
-//! proposals where lists are short. The caller's patience is asked before each opening.
+//! proposals where lists are short. The caller's patience is asked before each refusal.
 
 use super::refusals::Refusals;
 use crate::Opening;
@@ -48,7 +48,7 @@ pub struct Gains {
     /// By opening, and for each at most one gain by its list and one by its seats: a sure one where there is one (of
     /// several the one with most refusals, which for a full opening is the best), else the first that is not.
     pub gains: Vec<Gain>,
-    /// How many openings were examined, from the first on.
+    /// How many openings were examined to the end, from the first on.
     pub examined: u32,
     /// Whether that is all of them; if not, patience ended.
     pub complete: bool,
@@ -79,26 +79,48 @@ pub fn opening_gains(market: &StrictMarket<'_>, patience: &mut dyn FnMut() -> bo
     let mut run = Refusals::from(market, &candidate_optimal(market).matching);
     let mut found = Gains { gains: Vec::new(), examined: 0, complete: true };
     for opening in market.each_opening() {
-        if !patience() {
+        let Ok(gains) = examine(&mut run, opening, patience) else {
             found.complete = false;
             break;
-        }
-        found.gains.extend(best_gain(&mut run, opening, |run| run.cut_list(opening).map(Report::List)));
-        found.gains.extend(best_gain(&mut run, opening, |run| run.cut_seats(opening).map(Report::Seats)));
+        };
+        found.gains.extend(gains.into_iter().flatten());
         found.examined += 1;
     }
     found
+}
+
+/// Patience ended.
+struct Stopped;
+
+/// The gain of an opening by its list, and the one by its seats.
+fn examine(
+    run: &mut Refusals<'_>,
+    opening: Opening,
+    patience: &mut dyn FnMut() -> bool,
+) -> Result<[Option<Gain>; 2], Stopped> {
+    let by_list = best_gain(run, opening, Refusals::cut_list, patience)?;
+    let by_seats = best_gain(run, opening, Refusals::cut_seats, patience)?;
+    Ok([by_list, by_seats])
 }
 
 /// Shortens a report step by step to nothing, and keeps the gain worth telling.
 fn best_gain<'a>(
     run: &mut Refusals<'a>,
     opening: Opening,
-    shorten: impl Fn(&mut Refusals<'a>) -> Option<Report>,
-) -> Option<Gain> {
+    shorten: impl Fn(&mut Refusals<'a>, Opening) -> Option<Report>,
+    patience: &mut dyn FnMut() -> bool,
+) -> Result<Option<Gain>, Stopped> {
     let before = run.ranks(opening);
     let mut best: Option<Gain> = None;
-    while let Some(report) = shorten(run) {
+    loop {
+        if !patience() {
+            run.take_back();
+            return Err(Stopped);
+        }
+        let Some(report) = shorten(run, opening) else {
+            run.take_back();
+            return Ok(best);
+        };
         let after = run.ranks(opening);
         let sure = at_least_as_good(&after, &before) && after != before;
         let possible = !at_least_as_good(&before, &after);
@@ -106,8 +128,6 @@ fn best_gain<'a>(
             best = Some(Gain { opening, report, before: before.clone(), after, sure });
         }
     }
-    run.take_back();
-    best
 }
 
 /// Whether the first are as good as the second seat by seat, missing ones being worse than any. Then every

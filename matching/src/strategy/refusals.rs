@@ -4,6 +4,7 @@
 //! To cut a list below its worst holder, or to have a seat less, *is* such a refusal, so every shorter report of an
 //! opening follows from the one before by one more chain, and all of them together make at most m proposals.
 
+use super::Report;
 use crate::market::{Edge, StrictMarket};
 use crate::matching::Matching;
 use crate::{Candidate, Opening};
@@ -63,20 +64,21 @@ impl<'a> Refusals<'a> {
         (1..).zip(held).filter(|&(_, &held)| held).map(|(rank, _)| rank).collect()
     }
 
-    /// The opening no longer lists its worst holder nor anybody below; answers how long its list is then.
-    pub(super) fn cut_list(&mut self, opening: Opening) -> Option<u32> {
+    /// The opening no longer lists its worst holder nor anybody below; answers its report
+    /// then.
+    pub(super) fn cut_list(&mut self, opening: Opening) -> Option<Report> {
         let worst = self.worst_before(opening, u32::MAX)?;
         let Seats { free, .. } = self.seats[opening as usize];
         self.refuse(opening, worst, Seats { free: free + 1, cutoff: worst });
-        Some(worst - 1)
+        Some(Report::List(worst - 1))
     }
 
-    /// The opening has one seat less than it has holders; answers how many seats that are.
-    pub(super) fn cut_seats(&mut self, opening: Opening) -> Option<u32> {
+    /// The opening has one seat less than it has holders; answers its report then.
+    pub(super) fn cut_seats(&mut self, opening: Opening) -> Option<Report> {
         let worst = self.worst_before(opening, u32::MAX)?;
         let cutoff = self.worst_before(opening, worst).unwrap_or(0);
         self.refuse(opening, worst, Seats { free: 0, cutoff });
-        Some(self.ranks(opening).len() as u32)
+        Some(Report::Seats(self.ranks(opening).len() as u32))
     }
 
     /// Refuses the holder of this rank, and follows the chain to its end.
