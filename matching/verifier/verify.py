@@ -30,7 +30,23 @@ Lottery.    Mechanisms that need strict lists break all ties by one order of eac
 The         Without ties the stable matchings form a distributive lattice (Knuth 1976): the best for all candidates
 lattice.    at once is the worst for all openings. The same people are matched in all of them, and an opening that
             is not full holds the same people in all of them (Roth 1984, 1986).
-Mechanisms. candidate-optimal, opening-optimal   the two ends of the lattice, recomputed by proposals.
+
+THE MECHANISMS, and what is recomputed of each
+
+candidate-optimal, opening-optimal   the two ends of the lattice, by proposals, at any size.
+egalitarian, min-regret, balanced    least sum of both costs, least worst rank, least cost of the dearer side, and
+                                     among equals the best for the candidates: over all stable matchings.
+median                               everybody's k-th best of all N, k = N / 2 rounded up (Teo & Sethuraman 1998).
+--previous, --force, --forbid        the fewest moves first; only matchings with and without these pairs.
+strong, super                        stable of the kind and best for all candidates, over all that are.
+promotion, max-weakly-stable         weakly stable; the true maximum is at most 3/2 as large, or as large.
+couples                              `couples_block`; the fewest blocks or extra seats, over all valid matchings.
+slots                                pairwise stable; the two ends by proposals.
+days                                 `days_block`, undominated; the unsplit matching by proposals.
+caps, floors                         `Rules`, `blocking_under_rules`; flexible and extended-seat deferred acceptance.
+none exists                          an exhaustive search finds none either.
+"Over all" is by search, for markets that it can finish within its limit of work; otherwise stability is checked, and
+the rest stands under "unchecked". Nothing that can be checked is left out because the result does not tell it.
 """
 
 import argparse
@@ -398,7 +414,9 @@ class Rules:
 
     def __init__(self, market, document):
         shape(isinstance(document, dict) and document.keys() <= {"regions", "order"}, "not a caps document")
-        self.market, self.all, self.around, self.target, order = market, [], [[] for _ in market.openings], {}, document.get("order")
+        self.market, self.all, self.target = market, [], {}
+        self.around = [[] for _ in market.openings]
+        order = document.get("order")
         for region in listed(document.get("regions", [])):
             self.add(region)
         sets = [region["openings"] for region in self.all]
@@ -414,12 +432,14 @@ class Rules:
     def add(self, region):
         """Takes a region over, and gives back its openings, nested ones among them."""
         names = {"name", "cap", "floor", "openings", "targets", "regions"}
-        shape(isinstance(region, dict) and region.keys() <= names and isinstance(region.get("name"), str), "not a region")
+        shape(isinstance(region, dict) and region.keys() <= names, "not a region")
+        shape(isinstance(region.get("name"), str), "a region without a name")
         cap, floor = region.get("cap"), region.get("floor", 0)
         shape(region["name"] not in {known["name"] for known in self.all if known}, "two regions of one name")
         shape((cap is None or is_count(cap)) and is_count(floor), f"{region['name']}: cap or floor is no whole number")
         keys, targets = listed(region.get("openings", [])), region.get("targets", {})
-        shape(all(isinstance(key, str) and key in self.market.o_number for key in keys), "a region of an unknown opening")
+        known = all(isinstance(key, str) and key in self.market.o_number for key in keys)
+        shape(known, "a region of an unknown opening")
         inside = {self.market.o_number[key] for key in keys}
         own = len(self.all)
         self.all.append(None)
@@ -518,7 +538,8 @@ def seats_given(rules, wanted, room):
     seats = [(rules.seat(o, k), o) for o, around in enumerate(rules.around) if around for k in range(1, wanted[o] + 1)]
     if room < NOBODY:  # all openings share the room, those of no region after the others
         given = [0] * len(given)
-        seats += [((True, k, len(given) + o), o) for o, around in enumerate(rules.around) if not around for k in range(1, wanted[o] + 1)]
+        free = [o for o, around in enumerate(rules.around) if not around]
+        seats += [((True, k, len(given) + o), o) for o in free for k in range(1, wanted[o] + 1)]
     for _, o in sorted(seats):
         given[o] += 1
         needed = rules.seats_needed(given)
@@ -590,7 +611,7 @@ def blocking_under_rules(market, rules, matching):
         needed = any(o not in regions[at]["openings"] for own in matching[c] for at in rules.around[own] if at in bound)
         if len(held[o]) >= market.quota[o] or needed:
             return None
-        around = sorted((at for at in rules.around[o] if at in full), key=lambda at: (len(regions[at]["openings"]), -at))
+        around = [at for at in rules.inner_first if at in full and at in rules.around[o]]
         if not around:
             return "a free seat"
         within = [at for at in range(len(regions)) if rules.inside(at, around[0])]
@@ -850,7 +871,7 @@ def verify(market, result, asked=None):
         setting_of(case)(case)
         check_certificate(case)
         for member in sorted(result.keys() - KNOWN):
-            case.leave(member, "not recomputed" if member in ("comparisons", "strategy") else "not a member that is known")
+            case.leave(member, "not recomputed")
     return case.verdict()
 
 
@@ -874,7 +895,8 @@ def read_matching(case):
     if not isinstance(by_candidate, dict) or not isinstance(by_opening, dict):
         return case.check("keys", ["the result needs the maps `candidates` and `openings`"])
     if by_candidate.keys() != market.c_number.keys() or by_opening.keys() != market.o_number.keys():
-        strangers = sorted(by_candidate.keys() ^ market.c_number.keys()) + sorted(by_opening.keys() ^ market.o_number.keys())
+        strangers = sorted(by_candidate.keys() ^ market.c_number.keys())
+        strangers += sorted(by_opening.keys() ^ market.o_number.keys())
         return case.check("keys", [f"in the result or the market only: {', '.join(strangers)}"])
     matching = []
     for key in market.candidates:
@@ -895,8 +917,10 @@ def read_matching(case):
         holders = by_opening[key]
         if not isinstance(holders, list) or not all(isinstance(c, str) for c in holders):
             problems.append(f"{key} does not hold a list of candidates")
-        elif sorted(holders) != sorted(market.candidates[c] for c in held[o]):
-            problems.append(f"{key} holds {holders} by its own entry, {[market.candidates[c] for c in held[o]]} by theirs")
+            continue
+        by_theirs = sorted(market.candidates[c] for c in held[o])
+        if sorted(holders) != by_theirs:
+            problems.append(f"{key} holds {holders} by its own entry, {by_theirs} by theirs")
     return case.check("both maps agree", problems)
 
 
@@ -912,7 +936,8 @@ def check_valid(case):
     for (a, b), joint in market.couples:
         pair = tuple(openings[0] if openings else None for openings in (case.matching[a], case.matching[b]))
         if pair != (None, None) and pair not in joint:
-            problems.append(f"{market.candidates[a]} and {market.candidates[b]} have what their joint list does not hold")
+            names = f"{market.candidates[a]} and {market.candidates[b]}"
+            problems.append(f"{names} have what their joint list does not hold")
     return case.check("validity", problems) and check_quotas(case)
 
 
@@ -942,8 +967,8 @@ def costs(market, matching):
     pairs = [(c, o) for c, openings in enumerate(matching) for o in openings]
     candidates = sum(market.c_rank[c][o] for c, o in pairs if c not in market.members)
     for (a, b), joint in market.couples:
-        if matching[a] or matching[b]:
-            candidates += 1 + joint.index(tuple(openings[0] if openings else None for openings in (matching[a], matching[b])))
+        pair = tuple(openings[0] if openings else None for openings in (matching[a], matching[b]))
+        candidates += 1 + joint.index(pair) if pair in joint else 0
     return candidates, sum(market.o_rank[o][c] for c, o in pairs)
 
 
@@ -1039,7 +1064,8 @@ def check_repair(case):
     pairs = blocking_pairs(market, case.matching)
     case.same("blocking_pairs", len(pairs))
     envy, told = [[market.candidates[c], market.openings[o]] for c, o in pairs], case.result["envy"]
-    case.check("envy", [] if isinstance(told, list) and sorted(map(str, told)) == sorted(map(str, envy)) else [f"the envy is {envy}"])
+    good = isinstance(told, list) and sorted(map(str, told)) == sorted(map(str, envy))
+    case.check("envy", [] if good else [f"the envy is {told!r}, it must be {envy!r}"])
     if not check_moved(case):
         case.leave("repair", "the earlier result was not given")
         return
@@ -1059,7 +1085,8 @@ def check_repair(case):
         case.check("everybody frozen and the rest matched anew", [])
         return
     rank = strict.c_rank
-    worse = [c for c, own in enumerate(before) if own and (not case.matching[c] or rank[c][own[0]] < rank[c][case.matching[c][0]])]
+    loses = lambda c, own, now: own and (not now or rank[c][own[0]] < rank[c][now[0]])  # noqa: E731
+    worse = [c for c, own in enumerate(before) if loses(c, own, case.matching[c])]
     case.check("nobody loses a place", [f"{market.candidates[c]} loses a place that still exists" for c in worse[:5]])
     case.leave("vacancy chain", "the order in which vacant seats are offered is not recomputed")
 
@@ -1091,7 +1118,8 @@ def regret(market, matching):
 
 def moves(case, matching):
     """How many are placed elsewhere than in the earlier result."""
-    return sum(case.market.openings[o] != case.before.get(case.market.candidates[c]) for c, os in enumerate(matching) for o in os)
+    pairs = ((key, case.market.openings[o]) for key, os in zip(case.market.candidates, matching) for o in os)
+    return sum(case.before.get(candidate) != opening for candidate, opening in pairs)
 
 
 def allowed_matchings(case):
@@ -1166,7 +1194,8 @@ def check_balanced(case):
     market, exact, bound = strict_market(case), case.result.get("exact"), case.result.get("bound")
     own = costs(market, case.matching)
     good = type(exact) is bool and is_count(bound, NOBODY) and bound <= max(own) and (not exact or bound == max(own))
-    case.check("exact and bound", [] if good else [f"exact {exact!r} with bound {bound!r}, the dearer side pays {max(own)}"])
+    told = f"exact {exact!r} with bound {bound!r}, the dearer side pays {max(own)}"
+    case.check("exact and bound", [] if good else [told])
     try:
         both = [costs(market, matching) for matching in allowed_matchings(case)]
     except TooMuchWork:
@@ -1176,7 +1205,8 @@ def check_balanced(case):
     if good and bound > best[0]:
         case.check("bound", [f"the bound {bound} is too high, {best[0]} is possible"])
     if exact:
-        case.check("balanced", [] if (max(own), own[0]) == best else [f"{max(own)} is not the least, {best[0]} is possible"])
+        told = f"the dearer side pays {max(own)}, {best[0]} is possible"
+        case.check("balanced", [] if (max(own), own[0]) == best else [told])
 
 
 def check_promotion(case):
@@ -1245,15 +1275,17 @@ def check_couples(case):
     """Stable; or, when the result says that something blocks, with as few blocks as any matching has; or stable with
     extra seats, as few as will do. What is not proven to be the fewest says so itself."""
     market = case.market
-    told = [
-        {"couple": [market.candidates[c] for c in market.couples[at][0]], "choice": [o if o is None else market.openings[o] for o in choice]}
-        for at, choice in market.dropped_choices
-    ]
+    told = []
+    for at, choice in market.dropped_choices:
+        members = [market.candidates[c] for c in market.couples[at][0]]
+        told.append({"couple": members, "choice": [None if o is None else market.openings[o] for o in choice]})
     if told or "dropped_choices" in case.result:
         case.same("dropped_choices", told)
-    blocks, extra, proven = couples_block(market, case.matching), case.result.get("extra_seats"), case.result.get("proven", True)
+    blocks = couples_block(market, case.matching)
+    extra, proven = case.result.get("extra_seats"), case.result.get("proven", True)
     bound = case.result.get("bound", len(blocks))
-    case.check("proven", [] if type(proven) is bool and is_count(bound) else [f"proven {proven!r} with bound {bound!r}"])
+    good = type(proven) is bool and is_count(bound)
+    case.check("proven", [] if good else [f"proven {proven!r} with bound {bound!r}"])
     if extra is not None:
         check_no_block(case, blocks, "stability with couples and extra seats")
         number = sum(extra.values())
@@ -1488,7 +1520,8 @@ def fair_with_floors(market, rules):
     """A feasible matching without justified envy."""
     for other in valid_matchings(market):
         placed = rules.placed(holders_of(market, other))
-        kept = all(region["floor"] <= count <= (NOBODY if region["cap"] is None else region["cap"]) for region, count in zip(rules.all, placed))
+        caps = [NOBODY if region["cap"] is None else region["cap"] for region in rules.all]
+        kept = all(region["floor"] <= count <= cap for region, count, cap in zip(rules.all, placed, caps))
         if kept and not any(why == "envy" for _, _, why in blocking_under_rules(market, rules, other)):
             return other
     return None
@@ -1586,7 +1619,8 @@ def main():
         text = read_file(asked.market)
         market = READERS[asked.format or format_of(asked.market, text)](text)
         pairs = {wish: [tuple(pair.split(":", 1)) for pair in getattr(asked, wish)] for wish in ("force", "forbid")}
-        documents = {kind: parse_json(read_file(path)) for kind in ("caps", "previous") if (path := getattr(asked, kind))}
+        paths = {kind: getattr(asked, kind) for kind in ("caps", "previous")}
+        documents = {kind: parse_json(read_file(path)) for kind, path in paths.items() if path}
         found = verify(market, read_result(read_file(asked.result)), {**pairs, **documents})
         code = 0 if found["accepted"] else 1
     except Unreadable as error:
