@@ -8,6 +8,10 @@
 //! free seat or strictly prefers the candidate to somebody it holds (Gusfield & Irving 1989). With ties this is
 //! weak stability. Nobody prefers an unacceptable partner to anyone.
 
+pub mod caps;
+pub mod couples;
+pub mod days;
+pub mod slots;
 pub mod ties;
 
 use thiserror::Error;

@@ -9,12 +9,21 @@
 //! stable matchings; candidates cannot gain by an untrue list when *they* propose. Not guaranteed: openings with
 //! several seats can gain by an untrue list under either.
 //!
-//! Cost: O(m) time, each entry is looked at once; m bits, some 12 bytes an agent
-//! beside the market.
+//! Cost: O(m) time, each entry is looked at once; beside the market m bits and some 12 bytes an agent.
+//!
+//! What takes the time is waiting for memory, since whoever is displaced is found, and asks, at random. So agents
+//! are served in groups: what the next step needs is looked up for a whole group at once, and the processor waits
+//! for many answers together.
 
-use crate::market::{Edge, Market, StrictMarket};
+mod hands;
+mod seats;
+
+use hands::Hands;
+use seats::Seats;
+
+use crate::Candidate;
+use crate::market::{Edge, StrictMarket};
 use crate::matching::Matching;
-use crate::{Candidate, Opening};
 
 /// What a run of deferred acceptance gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,28 +53,22 @@ pub struct Outcome {
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
 pub fn candidate_optimal(market: &StrictMarket<'_>) -> Outcome {
-    let candidates = market.candidates();
+    let (candidates, entries) = (market.candidates(), market.openings().edges());
     let mut seats = Seats::new(market);
-    let mut proposals = 0;
-    let mut displaced = Vec::new();
-    for candidate in market.each_candidate() {
-        proposals += seats.seek(first_and_rest(candidates.list(candidate)), &mut displaced);
+    for first in market.each_candidate().step_by(GROUP) {
+        let last = candidates.len().min(first as usize + GROUP) as Candidate;
+        seats.serve((first..last).map(|candidate| (candidate, candidates.list(candidate))));
     }
-    // A displaced candidate goes on below the opening it lost: the edge it lost tells the rank it gave it.
-    let edges = market.openings().edges();
-    let below = |lost: &Edge| &candidates.list(lost.partner)[lost.rank as usize..];
-    while !displaced.is_empty() {
-        for some in std::mem::take(&mut displaced).chunks(WAVE) {
-            // Looked up step by step for all, because the processor then waits for many of them at once.
-            let lost: Vec<Edge> = some.iter().map(|&place| edges[place as usize]).collect();
-            let rests: Vec<&[Edge]> = lost.iter().map(below).collect();
-            let nexts: Vec<Option<(Edge, &[Edge])>> = rests.into_iter().map(first_and_rest).collect();
-            for next in nexts {
-                proposals += seats.seek(next, &mut displaced);
-            }
+    while !seats.displaced.is_empty() {
+        for some in std::mem::take(&mut seats.displaced).chunks(GROUP) {
+            let lost: Vec<Edge> = some.iter().map(|&place| entries[place as usize]).collect();
+            // They go on below the opening they lost, which knows the rank they gave it.
+            let below = |lost: &Edge| (lost.partner, &candidates.list(lost.partner)[lost.rank as usize..]);
+            let rests: Vec<(Candidate, &[Edge])> = lost.iter().map(below).collect();
+            seats.serve(rests);
         }
     }
-    Outcome { matching: seats.matching(market), proposals }
+    seats.into_outcome()
 }
 
 /// The stable matching that every opening likes best (openings propose); every candidate likes it least.
@@ -92,173 +95,17 @@ pub fn opening_optimal(market: &StrictMarket<'_>) -> Outcome {
 
 /// [`opening_optimal`] of the market that one candidate has left.
 pub(crate) fn opening_optimal_without(market: &StrictMarket<'_>, absent: Option<Candidate>) -> Outcome {
-    let mut hands = Hands { held: vec![NOTHING; market.candidates().len()], absent };
-    let mut next: Vec<usize> =
-        market.each_opening().map(|opening| market.openings().range(opening).start).collect();
-    let mut proposals = 0;
-    let mut lost = Vec::new();
-    for opening in market.each_opening() {
-        let offers = (market.quota(opening) as usize).min(market.openings().list(opening).len());
-        for _ in 0..offers {
-            proposals += hands.offer(market, opening, &mut next[opening as usize], &mut lost);
+    let mut hands = Hands::new(market);
+    if let Some(absent) = absent {
+        hands.refuse_all(absent);
+    }
+    while !hands.queue.is_empty() {
+        for some in std::mem::take(&mut hands.queue).chunks(GROUP) {
+            hands.serve(some);
         }
     }
-    while !lost.is_empty() {
-        for some in std::mem::take(&mut lost).chunks(WAVE) {
-            let edges = market.candidates().edges();
-            let losers: Vec<Opening> = some.iter().map(|&place| edges[place as usize].partner).collect();
-            for opening in losers {
-                proposals += hands.offer(market, opening, &mut next[opening as usize], &mut lost);
-            }
-        }
-    }
-    Outcome { matching: hands.matching(market), proposals }
+    hands.into_outcome()
 }
 
-/// How many displaced agents are looked up together.
-const WAVE: usize = 4096;
-
-fn first_and_rest(list: &[Edge]) -> Option<(Edge, &[Edge])> {
-    list.split_first().map(|(&first, rest)| (first, rest))
-}
-
-/// What each candidate holds while openings propose.
-struct Hands {
-    /// The rank, in its own list, of what a candidate holds.
-    held: Vec<u32>,
-    absent: Option<Candidate>,
-}
-
-/// The rank of holding nothing: worse than any.
-const NOTHING: u32 = u32::MAX;
-
-impl Hands {
-    /// Offers one seat down the opening's list from `next` on. If somebody gives another opening up for it, the
-    /// place of that edge among the candidates' is noted in `lost`. Answers how many proposals it took.
-    fn offer(&mut self, market: &Market, opening: Opening, next: &mut usize, lost: &mut Vec<u32>) -> u64 {
-        let end = market.openings().range(opening).end;
-        let mut proposals = 0;
-        for edge in &market.openings().edges()[*next..end] {
-            *next += 1;
-            if self.absent == Some(edge.partner) {
-                continue;
-            }
-            proposals += 1;
-            let held = &mut self.held[edge.partner as usize];
-            if edge.rank < *held {
-                let given_up = std::mem::replace(held, edge.rank);
-                if given_up != NOTHING {
-                    lost.push((market.candidates().range(edge.partner).start as u32) + given_up - 1);
-                }
-                break;
-            }
-        }
-        proposals
-    }
-
-    fn matching(&self, market: &Market) -> Matching {
-        let opening = |(candidate, &rank): (Candidate, &u32)| {
-            (rank != NOTHING).then(|| market.candidates().list(candidate)[rank as usize - 1].partner)
-        };
-        Matching::new((0..).zip(&self.held).map(opening))
-    }
-}
-
-/// Whom the openings hold while candidates propose.
-struct Seats {
-    openings: Vec<Seat>,
-    /// One bit for each entry of the openings' lists.
-    held: Vec<u64>,
-}
-
-/// One opening; its own numbers lie together, so that a proposal touches them at once.
-///
-/// Once full, the worst rank held only ever improves, so it walks down the bits once in all, whatever the quota:
-/// the one structure serves an opening of one seat and of ten thousand. A hopeless proposal costs one read of
-/// the cutoff.
-struct Seat {
-    /// Whoever ranks below this is admitted: the worst rank held when full, else everyone.
-    cutoff: u32,
-    free: u32,
-    start: u32,
-    end: u32,
-}
-
-impl Seats {
-    fn new(market: &Market) -> Self {
-        const EVERYONE: u32 = u32::MAX;
-        const NO_ONE: u32 = 0;
-        let seat = |opening: Opening| {
-            let (free, list) = (market.quota(opening), market.openings().range(opening));
-            let cutoff = if free == 0 { NO_ONE } else { EVERYONE };
-            Seat { cutoff, free, start: list.start as u32, end: list.end as u32 }
-        };
-        Self {
-            openings: market.each_opening().map(seat).collect(),
-            held: vec![0; market.pairs().div_ceil(64)],
-        }
-    }
-
-    /// Proposes down the rest of a candidate's list until it is admitted. If somebody has to stand up for it, the
-    /// place of that edge among the openings' is noted in `displaced`. Answers how many proposals it took.
-    fn seek(&mut self, next: Option<(Edge, &[Edge])>, displaced: &mut Vec<u32>) -> u64 {
-        let Some((mut edge, rest)) = next else { return 0 };
-        let mut rest = rest.iter();
-        let length = rest.len() as u64 + 1;
-        while edge.rank >= self.openings[edge.partner as usize].cutoff {
-            let Some(&next) = rest.next() else { return length };
-            edge = next;
-        }
-        displaced.extend(self.admit(edge.partner, edge.rank));
-        length - rest.len() as u64
-    }
-
-    /// Seats the candidate at `rank`, which is below the cutoff; answers the place of who has to stand up.
-    fn admit(&mut self, opening: Opening, rank: u32) -> Option<u32> {
-        let Self { openings, held } = self;
-        let seat = &mut openings[opening as usize];
-        let place = (seat.start + rank - 1) as usize;
-        held[place / 64] |= 1 << (place % 64);
-        if seat.free > 1 {
-            seat.free -= 1;
-            return None;
-        }
-        let was_full = std::mem::take(&mut seat.free) == 0;
-        let end = if was_full { seat.start + seat.cutoff - 1 } else { seat.end };
-        seat.cutoff = last_held_before(held, end) - seat.start + 1;
-        if !was_full {
-            return None;
-        }
-        held[end as usize / 64] &= !(1 << (end % 64));
-        Some(end)
-    }
-
-    fn matching(&self, market: &Market) -> Matching {
-        let mut matching = Matching::empty(market.candidates().len());
-        let mut opening = 0;
-        for (word, &held) in self.held.iter().enumerate() {
-            let mut bits = held;
-            while bits != 0 {
-                let place = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                while place >= self.openings[opening].end as usize {
-                    opening += 1;
-                }
-                matching.assign(market.openings().edges()[place].partner, opening as Opening);
-            }
-        }
-        matching
-    }
-}
-
-/// The last place held before `end`; there is one, since the opening has just admitted somebody.
-fn last_held_before(held: &[u64], end: u32) -> u32 {
-    let last = end - 1;
-    let mut word = last as usize / 64;
-    let mut bits = held[word] & (u64::MAX >> (63 - last % 64));
-    while bits == 0 {
-        word -= 1;
-        bits = held[word];
-    }
-    word as u32 * 64 + 63 - bits.leading_zeros()
-}
+/// How many agents are served together: enough to wait for at once, few enough to stay near.
+const GROUP: usize = 256;

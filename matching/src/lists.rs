@@ -57,6 +57,21 @@ impl Lists {
         &self.entries
     }
 
+    /// Where the list of each agent begins among all entries, and after them where the last one ends.
+    pub(crate) fn starts(&self) -> Vec<u32> {
+        std::iter::once(0).chain(self.ends.iter().map(|&end| end as u32)).collect()
+    }
+
+    /// Whether some list holds two equally good entries.
+    pub(crate) fn has_ties(&self) -> bool {
+        !self.tied.is_empty()
+    }
+
+    /// The entries of every list, and which of them are as good as the one before.
+    pub(crate) fn into_entries_and_ties(self) -> (Vec<u32>, Vec<bool>) {
+        (self.entries, self.tied)
+    }
+
     fn range(&self, agent: usize) -> std::ops::Range<usize> {
         let start = if agent == 0 { 0 } else { self.ends[agent - 1] };
         start..self.ends[agent]

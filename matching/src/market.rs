@@ -6,6 +6,7 @@
 //! likewise, so no algorithm ever searches a list or hashes a pair.
 
 mod builder;
+mod join;
 
 use std::borrow::Cow;
 use std::ops::{Deref, Range};
@@ -88,6 +89,24 @@ impl Preferences {
         ranks(&self.tied, range.clone()).zip(self.edges[range].iter().copied())
     }
 
+    /// The lists of some agents, in this order, in a market that numbers their partners anew.
+    fn part(&self, agents: &[u32], number: impl Fn(u32) -> u32) -> Self {
+        let mut part = Self { starts: vec![0], edges: Vec::new(), tied: Vec::new() };
+        part.edges.reserve_exact(agents.iter().map(|&agent| self.range(agent).len()).sum());
+        for range in agents.iter().map(|&agent| self.range(agent)) {
+            let is_tied = |place: usize| self.tied.get(place).copied().unwrap_or(false);
+            for place in range.clone().filter(|&place| is_tied(place)) {
+                // Ties are marked up to the last one and no further, as everywhere.
+                part.tied.resize(part.edges.len() + place - range.start, false);
+                part.tied.push(true);
+            }
+            let edges = self.edges[range].iter();
+            part.edges.extend(edges.map(|edge| Edge { partner: number(edge.partner), rank: edge.rank }));
+            part.starts.push(part.edges.len() as u32);
+        }
+        part
+    }
+
     /// All edges of this side, list after list.
     pub fn edges(&self) -> &[Edge] {
         &self.edges
@@ -145,17 +164,26 @@ impl Market {
         self.quotas[opening as usize]
     }
 
+    /// The same market with other seats, one number for each opening.
+    pub(crate) fn with_quotas(&self, quotas: Vec<u32>) -> Self {
+        Self { quotas, ..self.clone() }
+    }
+
     /// What was dropped because only one side listed it: candidates first, each in the order of its list.
     pub fn dropped(&self) -> &[Dropped] {
         &self.dropped
     }
 
+    /// What was dropped of one agent's list, in its order. O(log dropped).
+    pub fn dropped_of(&self, side: Side, agent: u32) -> &[Dropped] {
+        let first = self.dropped.partition_point(|drop| (drop.side, drop.agent) < (side, agent));
+        let after = self.dropped.partition_point(|drop| (drop.side, drop.agent) <= (side, agent));
+        &self.dropped[first..after]
+    }
+
     /// Whether an entry was dropped because the one it names does not list the agent. O(log dropped + its list).
     pub fn was_dropped(&self, side: Side, agent: u32, entry: u32) -> bool {
-        let first = self.dropped.partition_point(|drop| (drop.side, drop.agent) < (side, agent));
-        let of_agent =
-            self.dropped[first..].iter().take_while(|drop| (drop.side, drop.agent) == (side, agent));
-        of_agent.into_iter().any(|drop| drop.entry == entry)
+        self.dropped_of(side, agent).iter().any(|drop| drop.entry == entry)
     }
 
     /// The number of mutually acceptable pairs, called m in the literature.
@@ -176,6 +204,22 @@ impl Market {
     /// All openings, in order.
     pub fn each_opening(&self) -> Range<Opening> {
         0..self.openings.len() as u32
+    }
+
+    /// The market of some agents, in this order, numbered anew by these; they list nobody but each other.
+    pub(crate) fn part(
+        &self,
+        candidates: &[Candidate],
+        openings: &[Opening],
+        candidate_number: impl Fn(Candidate) -> Candidate,
+        opening_number: impl Fn(Opening) -> Opening,
+    ) -> Self {
+        Self {
+            candidates: self.candidates.part(candidates, opening_number),
+            openings: self.openings.part(openings, candidate_number),
+            quotas: openings.iter().map(|&opening| self.quota(opening)).collect(),
+            dropped: Vec::new(),
+        }
     }
 
     /// The same market as a strict one, when no list has a tie.

@@ -1,5 +1,9 @@
 //! An output: who got which opening, who is unmatched.
 
+mod many;
+
+pub use many::ManyMatching;
+
 use crate::{Candidate, Opening};
 
 /// Each candidate's opening, or none. Four bytes a candidate.
@@ -27,6 +31,11 @@ impl Matching {
     /// Gives a candidate an opening.
     pub(crate) fn assign(&mut self, candidate: Candidate, opening: Opening) {
         self.opening_of[candidate as usize] = opening;
+    }
+
+    /// Gives a candidate an opening, or takes the one it has.
+    pub(crate) fn set(&mut self, candidate: Candidate, opening: Option<Opening>) {
+        self.opening_of[candidate as usize] = opening.unwrap_or(NONE);
     }
 
     /// The number of candidates, matched or not.

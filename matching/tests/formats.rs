@@ -34,7 +34,7 @@ fn region() -> Listing {
     lists.opening_with_ties(2, [vec![1], vec![0, 2]]);
     lists.opening(0, [0]);
     let (candidates, openings) = (names(&["Haruka", "健二", "Mei \"M\""]), names(&["酒蔵", "inn"]));
-    Listing { candidates, openings, lists, couples: Vec::new() }
+    Listing { candidates, openings, lists, ..Listing::default() }
 }
 
 #[test]
@@ -89,6 +89,34 @@ fn json_couples_need_not_stand_among_the_candidates() {
     assert_eq!(listing.candidates, names(&["C-1", "C-4", "C-5"]));
     let list = vec![[Some(0), Some(1)], [Some(0), None]];
     assert_eq!(listing.couples, [Couple { members: [1, 2], list }]);
+}
+
+#[test]
+fn json_candidates_may_have_slots_or_days_and_those_of_one_are_written_as_a_plain_list() {
+    let file = |candidates: &str| {
+        format!(
+            r#"{{"candidates": {{{candidates}}}, "openings": {{"o": {{"quota": 2, "list": ["a"]}}}},
+                "couples": [{{"members": ["d", "e"], "list": [["o", "o"]]}}]}}"#
+        )
+    };
+    for (size, slots, days) in [("slots", vec![3, 1, 0, 1, 1], vec![]), ("days", vec![], vec![3, 1, 2, 1, 1])]
+    {
+        let last = slots.get(2).or(days.get(2)).unwrap();
+        let text = file(&format!(
+            r#""a": {{"{size}": 3, "list": ["o"]}}, "b": {{"list": [["o"]], "{size}": 1}}, "c": {{"{size}": {last}, "list": []}}"#
+        ));
+        let listing = json::read(&text).unwrap();
+        assert_eq!((&listing.slots, &listing.days), (&slots, &days));
+        let written = json::write(&listing);
+        assert_eq!(json::read(&written).as_ref(), Ok(&listing));
+        assert_eq!(written.matches(size).count(), 2, "{written}");
+        let without_couples = Listing { couples: Vec::new(), ..listing };
+        assert_eq!(glasgow::write(&without_couples), Err(WriteError::Sizes));
+        assert_eq!(suite::write(&without_couples), Err(WriteError::Sizes));
+    }
+    let ones = json::read(&file(r#""a": {"slots": 1, "list": ["o"]}"#)).unwrap();
+    assert_eq!(Ok(&ones), json::read(&file(r#""a": ["o"]"#)).as_ref());
+    assert_eq!((ones.slots.len(), ones.days.len()), (0, 0));
 }
 
 #[test]
@@ -176,6 +204,35 @@ fn a_json_market_is_refused_with_the_member_that_is_wrong() {
             unknown(Side::Candidate, "x"),
         ),
         (r#"{"candidates": {"a": [[]]}, "openings": {}}"#.to_owned(), r#"candidates."a""#, Fault::EmptyTie),
+        (
+            r#"{"candidates": {"a": {"slots": 2, "list": ["x"]}}, "openings": {}}"#.to_owned(),
+            r#"candidates."a""#,
+            unknown(Side::Opening, "x"),
+        ),
+        (
+            r#"{"candidates": {"a": {"days": 2, "list": []}, "b": {"days": 0, "list": []}}, "openings": {}}"#
+                .to_owned(),
+            r#"candidates."b".days"#,
+            Fault::NoDays,
+        ),
+        (
+            r#"{"candidates": {"a": {"days": 2, "list": []}, "b": {"slots": 1, "list": []}}, "openings": {}}"#
+                .to_owned(),
+            r#"candidates."a".days"#,
+            Fault::SlotsAndDays,
+        ),
+        (
+            r#"{"candidates": {"a": {"days": 2, "slots": 2, "list": []}}, "openings": {}}"#.to_owned(),
+            r#"candidates."a".days"#,
+            Fault::SlotsAndDays,
+        ),
+        (
+            r#"{"candidates": {"a": {"slots": 1, "list": []}}, "openings": {},
+                "couples": [{"members": ["a", "b"], "list": []}]}"#
+                .to_owned(),
+            "couples[0].members",
+            Fault::MemberWithSize("a".to_owned()),
+        ),
         (couple(r#"["b", "b"]"#, "[]"), "couples[0].members", Fault::MemberTwice("b".to_owned())),
         (couple(r#"["a", "b"]"#, "[]"), "couples[0].members", Fault::MemberWithList("a".to_owned())),
         (couple(r#"["b", "c"]"#, "[[null, null]]"), "couples[0].list", Fault::EmptyPair),
@@ -198,6 +255,21 @@ fn a_text_that_is_not_a_json_market_is_refused_with_its_line() {
         ("{\"candidates\": {},\n \"openings\": {\"o\": {\"quota\": -1, \"list\": []}}}", 2),
         ("{\"candidates\": {},\n \"openings\": {\"o\": {\"quota\": 1.5, \"list\": []}}}", 2),
         ("{\"candidates\": {},\n \"openings\": {\"o\": {\"list\": []}}}", 2),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"list\": []}}, \"openings\": {}}", 2),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"slots\": null, \"list\": []}}, \"openings\": {}}", 2),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"slots\": 2}}, \"openings\": {}}", 2),
+        (
+            "{\"candidates\": {\"a\": [],\n \"b\": {\"slots\": 2, \"slots\": 2, \"list\": []}}, \"openings\": {}}",
+            2,
+        ),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"slot\": 2, \"list\": []}}, \"openings\": {}}", 2),
+        (
+            "{\"candidates\": {\"a\": [],\n \"b\": {\"slots\": 4294967296, \"list\": []}}, \"openings\": {}}",
+            2,
+        ),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"days\": -1, \"list\": []}}, \"openings\": {}}", 2),
+        ("{\"candidates\": {\"a\": [],\n \"b\": {\"days\": 1.5, \"list\": []}}, \"openings\": {}}", 2),
+        ("{\"candidates\": {\"a\": [],\n \"b\": 2}, \"openings\": {}}", 2),
         ("{\"candidates\": {}, \"openings\": {}} and more", 1),
     ] {
         let (found, fault) = refused(json::read(text));
@@ -237,10 +309,11 @@ fn a_result_tells_the_costs_and_what_was_dropped() {
         mechanism: "candidate-optimal",
         candidates,
         openings,
-        market: &market,
-        matching: &matching,
-        audit: &audit,
+        places: result::Places::One(&matching),
+        figures: (&audit).into(),
+        dropped: market.dropped(),
         lottery_seed: Some(7),
+        facts: result::Facts::default(),
     };
     let text = result::write(&record);
     let expected = serde_json::json!({
@@ -278,6 +351,8 @@ fn a_result_needs_nothing_but_its_candidates() {
     let (candidates, openings) = (names(&["a", "b"]), names(&["o"]));
     let claims = result::read(r#"{"candidates": {"b": "o"}}"#).unwrap();
     assert_eq!(claims.matching(&candidates, &openings), (Matching::new([None, Some(0)]), vec![]));
+    let claims = result::read(r#"{"candidates": {"b": ["o"], "a": []}}"#).unwrap();
+    assert_eq!(claims.matching(&candidates, &openings), (Matching::new([None, Some(0)]), vec![]));
     assert!(result::read(r#"{"openings": {"o": ["b"]}}"#).is_err());
     assert!(result::read(r#"{"candidates": null, "reason": "none"}"#).is_err());
     assert!(result::read(r#"{"candidates": {"a": "o", "a": null}}"#).is_err());
@@ -296,7 +371,8 @@ proptest! {
     #[test]
     fn generated_markets_come_back_as_they_were(
         wishes in proptest::collection::vec((proptest::sample::subsequence(vec![0u32, 1, 2], 0..=3), 0..3usize), 0..5),
-        quotas in proptest::collection::vec(any::<u32>(), 3)
+        quotas in proptest::collection::vec(any::<u32>(), 3),
+        sizes in proptest::collection::vec(prop_oneof![Just(1), 2..=u32::MAX], 5), days in any::<bool>()
     ) {
         let mut lists = MarketBuilder::default();
         for (wishes, cut) in &wishes {
@@ -309,11 +385,17 @@ proptest! {
             lists.opening(quota, (0..wishes.len() as u32).rev());
         }
         let (candidates, openings) = (Names::counted(wishes.len() as u32), Names::counted(3));
-        let listing = Listing { candidates, openings, lists, couples: Vec::new() };
+        let listing = Listing { candidates, openings, lists, ..Listing::default() };
         prop_assert_eq!(json::read(&json::write(&listing)).unwrap(), listing.clone());
         prop_assert_eq!(glasgow::read(&glasgow::write(&listing).unwrap()).unwrap(), listing.clone());
         if let Ok(text) = suite::write(&listing) {
-            prop_assert_eq!(suite::read(&text).unwrap(), listing);
+            prop_assert_eq!(suite::read(&text).unwrap(), listing.clone());
         }
+        let mut sized = listing;
+        let sizes = sizes[..wishes.len()].to_vec();
+        if sizes.iter().any(|&size| size != 1) {
+            *if days { &mut sized.days } else { &mut sized.slots } = sizes;
+        }
+        prop_assert_eq!(json::read(&json::write(&sized)).unwrap(), sized);
     }
 }

@@ -7,59 +7,11 @@
 mod support;
 
 use migiude_matching::{
-    Answer, Market, Matching, Side, audit, break_ties, candidate_optimal, explain, menu, opening_optimal,
+    Answer, Matching, Side, audit, break_ties, candidate_optimal, explain, menu, opening_optimal,
 };
 use proptest::prelude::*;
+use support::plan::{Groups, Plan, list, plan};
 use support::{Judge, dropped, ids, matching};
-
-type Groups = Vec<Vec<u32>>;
-
-/// A market as data, so that a test can change it.
-#[derive(Debug, Clone)]
-struct Plan {
-    candidates: Vec<Groups>,
-    openings: Vec<(u32, Groups)>,
-}
-
-impl Plan {
-    fn market(&self) -> Market {
-        let mut market = Market::builder();
-        self.candidates.iter().for_each(|groups| market.candidate_with_ties(groups));
-        self.openings.iter().for_each(|(quota, groups)| market.opening_with_ties(*quota, groups));
-        market.build().expect("only possible markets are generated")
-    }
-
-    fn candidate_optimal(&self) -> Vec<u32> {
-        ids(&candidate_optimal(&self.market().strict().expect("strict lists were asked for")).matching)
-    }
-}
-
-/// A list over `0..partners`: some of them, in any order; `ties` says whether neighbours may be tied.
-fn list(partners: u32, ties: bool) -> impl Strategy<Value = Groups> {
-    let all: Vec<u32> = (0..partners).collect();
-    let some = prop_oneof![
-        proptest::sample::subsequence(all.clone(), 0..=partners as usize).prop_shuffle(),
-        Just(all).prop_shuffle(),
-    ];
-    (some, proptest::collection::vec(any::<bool>(), partners as usize)).prop_map(move |(order, tied)| {
-        let mut groups: Groups = Vec::new();
-        for (entry, tied) in order.into_iter().zip(tied) {
-            match groups.last_mut() {
-                Some(group) if ties && tied => group.push(entry),
-                _ => groups.push(vec![entry]),
-            }
-        }
-        groups
-    })
-}
-
-fn plan(ties: bool) -> impl Strategy<Value = Plan> {
-    (0..=6u32, 0..=4u32).prop_flat_map(move |(n, m)| {
-        let candidates = proptest::collection::vec(list(m, ties), n as usize);
-        let openings = proptest::collection::vec((0..=3u32, list(n, ties)), m as usize);
-        (candidates, openings).prop_map(|(candidates, openings)| Plan { candidates, openings })
-    })
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]

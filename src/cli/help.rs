@@ -52,7 +52,7 @@ fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
         let arg = arg.help_heading(OPTIONS);
         let id = arg.get_id().as_str().replace('_', "-");
         match text(&format!("{path}--{id}"), lang).or_else(|| text(&format!("help--{id}"), lang)) {
-            Some(help) => arg.help(help),
+            Some(help) => with_values(arg, help, lang),
             None => arg,
         }
     });
@@ -61,6 +61,24 @@ fn translate(command: clap::Command, path: &str, lang: Lang) -> clap::Command {
         command = command.mut_subcommand(name, |sub| translate(sub, &path, lang));
     }
     command
+}
+
+/// The help of an option, followed by what each of its values means.
+fn with_values(arg: clap::Arg, help: String, lang: Lang) -> clap::Arg {
+    let shown = !arg.is_hide_possible_values_set() && arg.get_action().takes_values();
+    let values = if shown { arg.get_possible_values() } else { Vec::new() };
+    let meaning = |name: &str| text(&format!("help-value-{name}"), lang);
+    let line =
+        |name: &str| meaning(name).map_or_else(String::new, |meaning| format!("\n- {name}：{meaning}"));
+    let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+    let lines: String = if names.iter().any(|name| meaning(name).is_some()) {
+        names.iter().map(|name| line(name)).collect()
+    } else if names.is_empty() {
+        String::new()
+    } else {
+        format!("\n（{}）", names.join("・"))
+    };
+    arg.help(help + &lines).hide_possible_values(true)
 }
 
 fn text(key: &str, lang: Lang) -> Option<String> {

@@ -2,20 +2,17 @@
 //!
 //! Commands that serve are handed back to `app`, which alone starts doors.
 
-pub mod audit;
 pub mod demo;
 pub mod failure;
 pub mod help;
 pub mod import;
 pub mod index;
-pub mod market_files;
+pub mod markets;
 pub mod output;
 pub mod round;
 pub mod search;
 pub mod serve;
-pub mod solve;
 pub mod table;
-pub mod why;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -26,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 pub use failure::Failure;
 pub use output::Output;
 
+use self::markets::{audit, lattice, solve, why};
 use crate::clock::Clock;
 use crate::config::{Config, DEFAULT_DATA_DIR, DataDir};
 use crate::search::Search;
@@ -96,6 +94,8 @@ pub enum Command {
     Serve(serve::ServeArgs),
     /// Solve a market in a file
     Solve(solve::SolveArgs),
+    /// Describe all stable matchings of a market in a file
+    Lattice(lattice::LatticeArgs),
     /// Audit a result against a market in a file
     Audit(audit::AuditArgs),
     /// Explain why a candidate did not get an opening
@@ -160,6 +160,7 @@ pub fn with_files(command: &Command, common: &Common) -> Option<Done> {
     let (lang, mut stdin) = (common.lang(), std::io::stdin().lock());
     let outcome = match command {
         Command::Solve(args) => solve::solve(args, common.output(), lang, &mut stdin),
+        Command::Lattice(args) => lattice::lattice(args, lang, &mut stdin),
         Command::Audit(args) => audit::audit(args, lang, &mut stdin),
         Command::Why(args) => why::why(args, lang, &mut stdin),
         _ => return None,
@@ -186,7 +187,7 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Round(args) => round::run(args, workplace, output, lang).await,
         Command::Serve(args) => serve::run(args, workplace, lang).await,
-        Command::Solve(_) | Command::Audit(_) | Command::Why(_) => {
+        Command::Solve(_) | Command::Lattice(_) | Command::Audit(_) | Command::Why(_) => {
             Ok(with_files(&command, common).unwrap_or_default())
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn listing(input: &Frozen) -> Result<Listing, String> {
         candidates: Names::new(input.candidates.iter().map(|one| one.key.clone()))?,
         openings: Names::new(input.openings.iter().map(|one| one.key.clone()))?,
         lists: builder(input),
-        couples: Vec::new(),
+        ..Listing::default()
     })
 }
 

@@ -17,6 +17,7 @@ const COMMANDS: &[&[&str]] = &[
     &["round", "publish"],
     &["round", "export"],
     &["solve"],
+    &["lattice"],
     &["audit"],
     &["why"],
     &["serve"],

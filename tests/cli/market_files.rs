@@ -94,23 +94,6 @@ fn a_result_is_printed_as_a_table_or_for_a_spreadsheet() {
 }
 
 #[test]
-fn what_is_not_built_is_refused_with_a_sentence() {
-    let town = nrmp();
-    for mechanism in ["egalitarian", "min-regret", "median", "balanced", "promotion", "strong", "super"] {
-        let told = english(&town, &["solve", "nrmp.txt", "--mechanism", mechanism]).exits(2);
-        assert!(told.err.contains("not built yet") && told.err.contains(mechanism), "{}", told.err);
-    }
-    for option in
-        [["--force", "1:2"], ["--forbid", "1:2"], ["--previous", "result.json"], ["--caps", "caps.json"]]
-    {
-        let told = english(&town, &["solve", "nrmp.txt", option[0], option[1]]).exits(2);
-        assert!(told.err.contains(option[0]), "{}", told.err);
-    }
-    town.write("couple.suite", "c 1 2 3 3\np 3 2 1 2\n");
-    assert!(english(&town, &["solve", "couple.suite"]).exits(2).err.contains("couples (1 and 2)"));
-}
-
-#[test]
 fn a_malformed_file_is_refused_with_its_line() {
     let town = Town::anywhere();
     town.write("broken.txt", "1\n1\n1 (1\n1 1 1\n");

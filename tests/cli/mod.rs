@@ -2,5 +2,8 @@
 
 mod bad_input;
 mod help;
+mod lattice;
 mod market_files;
+mod mechanisms;
+mod settings;
 mod solve;

@@ -171,7 +171,7 @@ fn file_commands_leave_no_data_directory_behind() {
 }
 
 /// Everybody ranks everybody, shuffled by a linear congruential generator: candidates first, then openings.
-fn fingerprint(seed: u64, n: usize) -> String {
+pub fn fingerprint(seed: u64, n: usize) -> String {
     let mut state = seed;
     let mut below = |k: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -16,7 +16,7 @@ mod town;
 use std::time::Duration;
 
 pub use browser::Browser;
-pub use market::places;
+pub use market::{Market, places};
 pub use rounds::pairs_of;
 pub use server::Server;
 pub use sheets::{file_of, sample_region, sum};

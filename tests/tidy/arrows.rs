@@ -142,18 +142,7 @@ fn rooms_and_drawing(drawing: &Drawing, sources: &[Source]) -> Vec<String> {
 const KEPT: &[(&str, &[&str])] = &[
     ("sqlx", &["src/store/"]),
     ("migiude_index", &["src/search/", "index/"]),
-    (
-        "migiude_matching",
-        &[
-            "src/rounds/",
-            "src/cli/solve.rs",
-            "src/cli/audit.rs",
-            "src/cli/why.rs",
-            "src/cli/market_files.rs",
-            "matching/",
-            "benches/",
-        ],
-    ),
+    ("migiude_matching", &["src/rounds/", "src/cli/markets/", "matching/", "benches/"]),
     ("tantivy", &["index/"]),
     ("vibrato", &["index/"]),
     ("calamine", &["src/intake/"]),

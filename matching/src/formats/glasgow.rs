@@ -51,7 +51,7 @@ pub fn read(text: &str) -> Result<Listing, FormatError> {
         lists.opening_with_ties(quota, groups);
     }
     let (candidates, openings) = (Names::counted(candidates), Names::counted(openings));
-    Ok(Listing { candidates, openings, lists, couples: Vec::new() })
+    Ok(Listing { candidates, openings, lists, ..Listing::default() })
 }
 
 /// The count in one of the first two lines.
@@ -119,8 +119,9 @@ fn groups(side: Side, list: &str, agent: u32, repeats: &mut Repeats) -> Result<V
 /// Writes a market. Keys that are not already `1`, `2`, … are given in comment lines, `# candidate 1 = C-007`.
 ///
 /// # Errors
-/// Couples, which the format does not know.
+/// Couples, slots and days, which the format does not know.
 pub fn write(listing: &Listing) -> Result<String, WriteError> {
+    listing.check_no_sizes()?;
     if !listing.couples.is_empty() {
         return Err(WriteError::Couples);
     }

@@ -1,16 +1,24 @@
 //! The JSON of a market: keys are any texts, a list inside a list is a tie, order is the file's.
 //!
 //! ```json
-//! {"candidates": {"C-1": ["O-1", ["O-2", "O-3"]]},
+//! {"candidates": {"C-1": ["O-1", ["O-2", "O-3"]], "C-2": {"slots": 2, "list": ["O-1", "O-2"]}},
 //!  "openings": {"O-1": {"quota": 2, "list": ["C-1"]}, "O-2": {"quota": 1, "list": []},
 //!               "O-3": {"quota": 0, "list": []}},
 //!  "couples": [{"members": ["C-4", "C-5"], "list": [["O-1", "O-2"], ["O-1", null]]}]}
 //! ```
-//! Members of a couple have no list of their own (or an empty one) and need not stand among the candidates. Members of the
-//! document that this format does not know are refused: a rule that is silently left out is a wrong answer.
+//! A candidate has one slot, so that it gets at most one opening, and takes one day, unless its value is an object of
+//! its list and other `slots` (0 or more) or other `days` (1 or more, then a quota counts days). A file has slots or
+//! days, never both.
+//!
+//! Members of a couple have no list of their own (or an empty one), no slots and no days, and need not stand among the
+//! candidates. Members of the document that this format does not know are refused: a rule that is silently left out
+//! is a wrong answer.
+
+mod candidate;
 
 use std::fmt;
 
+use candidate::CandidateText;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -22,7 +30,7 @@ use crate::market::{MarketBuilder, Side};
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MarketText {
-    candidates: Pairs<Vec<Group>>,
+    candidates: Pairs<CandidateText>,
     openings: Pairs<OpeningText>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     couples: Vec<CoupleText>,
@@ -94,12 +102,15 @@ pub fn read(text: &str) -> Result<Listing, FormatError> {
     let mut candidates = names(Side::Candidate, "candidates", &by_candidate)?;
     let openings = names(Side::Opening, "openings", &by_opening)?;
     let couples = read_couples(&couples, &by_candidate, &mut candidates, &openings)?;
+    check_sizes(&by_candidate)?;
+    let slots = sizes(&by_candidate, candidates.len(), |text| text.slots);
+    let days = sizes(&by_candidate, candidates.len(), |text| text.days);
 
     let mut lists = MarketBuilder::default();
     let mut entries = Entries { side: Side::Opening, names: &openings, seen: Repeats::among(openings.len()) };
-    for (agent, (key, groups)) in (0..).zip(&by_candidate.0) {
+    for (agent, (key, CandidateText { list, .. })) in (0..).zip(&by_candidate.0) {
         let place = || format!("candidates.{key:?}");
-        lists.candidate_with_ties(entries.groups(agent, groups).map_err(|fault| fault.at_member(place()))?);
+        lists.candidate_with_ties(entries.groups(agent, list).map_err(|fault| fault.at_member(place()))?);
     }
     for _ in by_candidate.0.len()..candidates.len() {
         lists.candidate([]);
@@ -113,12 +124,16 @@ pub fn read(text: &str) -> Result<Listing, FormatError> {
             entries.groups(agent, list).map_err(|fault| fault.at_member(place()))?,
         );
     }
-    Ok(Listing { candidates, openings, lists, couples })
+    Ok(Listing { candidates, openings, lists, couples, slots, days })
 }
 
 /// Reads one JSON document of a known shape; `serde_json` names the line in its message.
 pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // A list would be read as an object's members in their order, which nobody means.
+    if text.trim_start().starts_with('[') {
+        return Err(Fault::Json("expected an object, found a list".to_owned()).at_line(1));
+    }
     serde_json::from_str(text).map_err(|error| {
         let whole = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
@@ -133,6 +148,32 @@ fn names<V>(side: Side, member: &str, pairs: &Pairs<V>) -> Result<Names, FormatE
 
 fn known(side: Side, names: &Names, key: &str) -> Result<u32, Fault> {
     names.number(key).ok_or_else(|| Fault::Unknown { side, id: key.to_owned() })
+}
+
+/// Refuses candidates of no days, and slots and days in one file.
+fn check_sizes(candidates: &Pairs<CandidateText>) -> Result<(), FormatError> {
+    let any_slots = candidates.0.iter().any(|(_, text)| text.slots.is_some());
+    for (key, text) in candidates.0.iter().filter(|(_, text)| text.days.is_some()) {
+        let fault = if any_slots { Fault::SlotsAndDays } else { Fault::NoDays };
+        if any_slots || text.days == Some(0) {
+            return Err(fault.at_member(format!("candidates.{key:?}.days")));
+        }
+    }
+    Ok(())
+}
+
+/// The slots or the days of all candidates; empty when all have one.
+fn sizes(
+    told: &Pairs<CandidateText>,
+    candidates: usize,
+    size: impl Fn(&CandidateText) -> Option<u32>,
+) -> Vec<u32> {
+    let mut sizes: Vec<u32> = told.0.iter().map(|(_, text)| size(text).unwrap_or(1)).collect();
+    if sizes.iter().all(|&size| size == 1) {
+        return Vec::new();
+    }
+    sizes.resize(candidates, 1);
+    sizes
 }
 
 /// Turns the keys of one side's lists into numbers.
@@ -161,7 +202,7 @@ impl Entries<'_> {
 
 fn read_couples(
     couples: &[CoupleText],
-    by_candidate: &Pairs<Vec<Group>>,
+    by_candidate: &Pairs<CandidateText>,
     candidates: &mut Names,
     openings: &Names,
 ) -> Result<Vec<Couple>, FormatError> {
@@ -171,14 +212,16 @@ fn read_couples(
         let place = |part: &str| format!("couples[{at}].{part}");
         let mut member = |key: &String| -> Result<u32, Fault> {
             coupled.add(key.clone()).map_err(Fault::MemberTwice)?;
-            match candidates.number(key) {
-                Some(number)
-                    if by_candidate.0.get(number as usize).is_some_and(|(_, list)| !list.is_empty()) =>
-                {
+            let Some(number) = candidates.number(key) else {
+                return candidates.add(key.clone()).map_err(Fault::MemberTwice);
+            };
+            match by_candidate.0.get(number as usize) {
+                Some((_, CandidateText { slots: None, days: None, list })) if list.is_empty() => Ok(number),
+                Some((_, CandidateText { slots: None, days: None, .. })) => {
                     Err(Fault::MemberWithList(key.clone()))
                 }
-                Some(number) => Ok(number),
-                None => candidates.add(key.clone()).map_err(Fault::MemberTwice),
+                Some(_) => Err(Fault::MemberWithSize(key.clone())),
+                None => Ok(number),
             }
         };
         let [one, other] = &couple.members;
@@ -198,8 +241,14 @@ fn read_couples(
 
 /// Writes a market, in its order; a couple's member stands among the candidates with an empty list.
 pub fn write(listing: &Listing) -> String {
-    let Listing { candidates, openings, lists, couples } = listing;
-    let list = |agent: u32| groups(lists.candidates(), agent, openings);
+    let Listing { candidates, openings, lists, couples, slots, days } = listing;
+    let other_than_one =
+        |sizes: &[u32], agent: u32| sizes.get(agent as usize).copied().filter(|&size| size != 1);
+    let candidate = |agent: u32| CandidateText {
+        slots: other_than_one(slots, agent),
+        days: other_than_one(days, agent),
+        list: groups(lists.candidates(), agent, openings),
+    };
     let opening = |agent: u32| OpeningText {
         quota: lists.quota(agent),
         list: groups(lists.openings(), agent, candidates),
@@ -210,7 +259,7 @@ pub fn write(listing: &Listing) -> String {
         list: couple.list.iter().map(|pair| pair.map(key)).collect(),
     };
     to_text(&MarketText {
-        candidates: Pairs(by_key(candidates, list)),
+        candidates: Pairs(by_key(candidates, candidate)),
         openings: Pairs(by_key(openings, opening)),
         couples: couples.iter().map(couple).collect(),
     })

@@ -4,6 +4,7 @@
 //! refuses a malformed line or member and says where it stands; [`Listing::market`] then drops and reports what
 //! only one side lists.
 
+pub mod caps;
 pub mod glasgow;
 pub mod json;
 pub mod names;
@@ -13,6 +14,8 @@ pub mod suite;
 
 use thiserror::Error;
 
+pub use crate::couples::Couple;
+use crate::couples::{CoupledMarket, CouplesError};
 use crate::market::{Market, MarketBuilder, MarketError, Side};
 pub use names::Names;
 
@@ -27,25 +30,29 @@ pub struct Listing {
     pub lists: MarketBuilder,
     /// Pairs of candidates who only move together; they have no list of their own.
     pub couples: Vec<Couple>,
+    /// How many openings each candidate may have; empty when all may have one.
+    pub slots: Vec<u32>,
+    /// How many of an opening's days each candidate takes, and quotas count days; empty when all take one. At most
+    /// one of `slots` and `days` is not empty.
+    pub days: Vec<u32>,
 }
 
 impl Listing {
-    /// The market of the lists, couples left aside.
+    /// The market of the lists; couples, slots and days are left aside.
     ///
     /// # Errors
     /// As [`MarketBuilder::build`]; what a reader gave can only fail by its size.
     pub fn market(&self) -> Result<Market, MarketError> {
         self.lists.clone().build()
     }
-}
 
-/// Two candidates who rank pairs of openings together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Couple {
-    /// The two, by number.
-    pub members: [u32; 2],
-    /// The joint choices, best first; none = that member unmatched.
-    pub list: Vec<[Option<u32>; 2]>,
+    /// The market of the lists and the couples.
+    ///
+    /// # Errors
+    /// As [`CoupledMarket::new`]; what a reader gave can only fail by its size.
+    pub fn coupled_market(&self) -> Result<CoupledMarket, CouplesError> {
+        CoupledMarket::new(&self.lists, self.couples.clone())
+    }
 }
 
 /// Why a file was refused, and where.
@@ -148,9 +155,21 @@ pub enum Fault {
     /// A couple's member with a list of its own.
     #[error("`{0}` is member of a couple and has a list of its own")]
     MemberWithList(String),
+    /// A couple's member with slots or days.
+    #[error("`{0}` is member of a couple and cannot have slots or days")]
+    MemberWithSize(String),
+    /// Some candidates with slots and some with days.
+    #[error("a file has slots or days, not both")]
+    SlotsAndDays,
+    /// A candidate that takes no days.
+    #[error("a candidate takes at least one day")]
+    NoDays,
     /// A candidate in two couples, or twice in one.
     #[error("`{0}` is member of a couple twice")]
     MemberTwice(String),
+    /// Regional rules that cannot be, in words.
+    #[error("{0}")]
+    Rules(String),
 }
 
 impl Fault {
@@ -169,12 +188,23 @@ pub enum WriteError {
     /// The format has no words for couples.
     #[error("this format cannot hold couples")]
     Couples,
+    /// The format has no words for slots or days.
+    #[error("this format cannot hold slots or days")]
+    Sizes,
     /// The format has no words for ties.
     #[error("this format cannot hold ties")]
     Ties,
     /// A key that the format would read as something else.
     #[error("this format cannot hold the key `{0}`")]
     Key(String),
+}
+
+impl Listing {
+    /// Refuses slots and days for a format that has no words for them.
+    fn check_no_sizes(&self) -> Result<(), WriteError> {
+        let ones = |sizes: &[u32]| sizes.iter().all(|&size| size == 1);
+        if ones(&self.slots) && ones(&self.days) { Ok(()) } else { Err(WriteError::Sizes) }
+    }
 }
 
 /// Tells whether a list names a partner again; one for each side that is read.

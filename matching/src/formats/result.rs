@@ -1,19 +1,30 @@
-//! The JSON of a result: who got which opening, with what the audit counted.
+//! The JSON of a result: who got what, how good it is, and what else its mechanism has to say.
 //!
-//! Reading it asks for the `candidates` map alone, so that another implementation's result can be audited too;
-//! whatever does not fit the market is told in [`Misfit`]s, not refused.
+//! The numbers in it are the audit's, not the solver's. Keys stand in the order of the market file, members in the
+//! order of [`Record`] and [`Facts`], so that the same result is the same bytes. What no mechanism of this kind
+//! could give has `"candidates": null` and a reason ([`write_none`]).
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
+mod claims;
+mod facts;
+
+use serde::Serialize;
 
 use super::pairs::Pairs;
-use super::{Fault, FormatError, Names, json};
+use super::{Names, json};
 use crate::audit::Audit;
-use crate::market::{Dropped, Market, Side};
-use crate::matching::Matching;
+use crate::audit::couples::CoupledAudit;
+use crate::audit::days::DaysAudit;
+use crate::audit::slots::ManyAudit;
+use crate::market::{Dropped, Side};
+use crate::matching::{ManyMatching, Matching};
+use crate::{Candidate, Opening};
+
+pub use claims::{Claims, Misfit, read};
+pub use facts::Facts;
+use facts::FactsText;
 
 /// All that a result file says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Record<'a> {
     /// The mechanism by its name on the command line.
     pub mechanism: &'a str,
@@ -21,20 +32,62 @@ pub struct Record<'a> {
     pub candidates: &'a Names,
     /// The openings' keys.
     pub openings: &'a Names,
-    /// The market as it was before ties were broken.
-    pub market: &'a Market,
-    /// Its matching.
-    pub matching: &'a Matching,
-    /// The audit of the matching against the market.
-    pub audit: &'a Audit,
+    /// Who got what.
+    pub places: Places<'a>,
+    /// What the audit counted.
+    pub figures: Figures,
+    /// The entries only one side had.
+    pub dropped: &'a [Dropped],
     /// The seed of the lottery, when one was used.
     pub lottery_seed: Option<u64>,
+    /// What the mechanism has to say beside.
+    pub facts: Facts<'a>,
 }
+
+/// The openings of the candidates.
+#[derive(Debug, Clone, Copy)]
+pub enum Places<'a> {
+    /// At most one each: a key or null.
+    One(&'a Matching),
+    /// Several each: an array of keys.
+    Several(&'a ManyMatching),
+}
+
+/// How good a matching is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Pairs of the matching.
+    pub size: u32,
+    /// The sum of the dense ranks that the candidates got, over matched pairs.
+    pub candidate_cost: u64,
+    /// The sum of the dense ranks that the openings got.
+    pub opening_cost: u64,
+    /// How many pairs (and couples) block it, under the stability that goes with the market's rules.
+    pub blocking_pairs: usize,
+}
+
+/// The figures of each kind of audit, which call theirs by the same names.
+macro_rules! figures_of {
+    ($($audit:ty: $blocking:ident),+) => {$(
+        impl From<&$audit> for Figures {
+            fn from(audit: &$audit) -> Self {
+                Self {
+                    size: audit.placed,
+                    candidate_cost: audit.candidate_cost(),
+                    opening_cost: audit.opening_cost(),
+                    blocking_pairs: audit.$blocking.len(),
+                }
+            }
+        }
+    )+};
+}
+
+figures_of!(Audit: blocking_pairs, ManyAudit: blocking_pairs, DaysAudit: blocking_pairs, CoupledAudit: blocking);
 
 #[derive(Serialize)]
 struct RecordText<'a> {
     mechanism: &'a str,
-    candidates: Pairs<Option<&'a str>>,
+    candidates: Pairs<PlacesText<'a>>,
     openings: Pairs<Vec<&'a str>>,
     size: u32,
     candidate_cost: u64,
@@ -42,6 +95,15 @@ struct RecordText<'a> {
     blocking_pairs: usize,
     dropped: Vec<DroppedText<'a>>,
     lottery_seed: Option<u64>,
+    #[serde(flatten)]
+    facts: FactsText<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PlacesText<'a> {
+    One(Option<&'a str>),
+    Several(Vec<&'a str>),
 }
 
 #[derive(Serialize)]
@@ -54,165 +116,124 @@ struct DroppedText<'a> {
 /// Writes a result. A dropped entry reads `{"side": "candidate", "agent": "C-1", "entry": "O-9"}`: C-1 lists O-9,
 /// which does not list C-1.
 pub fn write(record: &Record<'_>) -> String {
-    let Record { candidates, openings, market, matching, audit, .. } = *record;
-    let opening_of = |candidate| matching.opening_of(candidate).map(|opening| openings.key(opening));
-    let held_by = matching.holders(openings.len());
-    let held = held_by.iter().map(|held| held.iter().map(|&candidate| candidates.key(candidate)).collect());
-    let dropped = |drop: &Dropped| match drop.side {
-        Side::Candidate => DroppedText {
-            side: "candidate",
-            agent: candidates.key(drop.agent),
-            entry: openings.key(drop.entry),
-        },
-        Side::Opening => DroppedText {
-            side: "opening",
-            agent: openings.key(drop.agent),
-            entry: candidates.key(drop.entry),
-        },
+    let Record { candidates, openings, figures, .. } = *record;
+    let keys = Keys { candidates, openings };
+    let (places, held) = match record.places {
+        Places::One(matching) => {
+            let place = |c| PlacesText::One(matching.opening_of(c).map(|opening| openings.key(opening)));
+            (keys.of_each_candidate(place), matching.holders(openings.len()))
+        }
+        Places::Several(matching) => {
+            let keys_of = |c| matching.openings_of(c).iter().map(|&opening| openings.key(opening)).collect();
+            let place = |c| PlacesText::Several(keys_of(c));
+            (keys.of_each_candidate(place), matching.holders(openings.len()))
+        }
     };
+    let held = held.iter().map(|held| held.iter().map(|&candidate| candidates.key(candidate)).collect());
     json::to_text(&RecordText {
         mechanism: record.mechanism,
-        candidates: Pairs(candidates.keys().iter().cloned().zip((0..).map(opening_of)).collect()),
+        candidates: places,
         openings: Pairs(openings.keys().iter().cloned().zip(held).collect()),
-        size: audit.placed,
-        candidate_cost: audit.candidate_cost(),
-        opening_cost: audit.opening_cost(),
-        blocking_pairs: audit.blocking_pairs.len(),
-        dropped: market.dropped().iter().map(dropped).collect(),
+        size: figures.size,
+        candidate_cost: figures.candidate_cost,
+        opening_cost: figures.opening_cost,
+        blocking_pairs: figures.blocking_pairs,
+        dropped: keys.dropped(record.dropped),
         lottery_seed: record.lottery_seed,
+        facts: FactsText::of(&record.facts, keys),
     })
 }
 
-/// What somebody's result file claims; it has not been held against any market yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claims {
-    candidates: Vec<(String, Option<String>)>,
-    openings: Option<Vec<(String, Vec<String>)>>,
+/// Why there is no result: the rules that clash and the people they touch.
+#[derive(Debug, Clone)]
+pub struct NoneExists<'a> {
+    /// The mechanism by its name on the command line.
+    pub mechanism: &'a str,
+    /// The candidates' keys.
+    pub candidates: &'a Names,
+    /// The openings' keys.
+    pub openings: &'a Names,
+    /// Why, in a sentence.
+    pub reason: &'a str,
+    /// The rules that cannot all hold, each in a sentence.
+    pub rules: &'a [String],
+    /// The candidates they touch.
+    pub touched_candidates: &'a [Candidate],
+    /// The openings they touch.
+    pub touched_openings: &'a [Opening],
+    /// The entries only one side had.
+    pub dropped: &'a [Dropped],
+    /// The seed of the lottery, when one was used.
+    pub lottery_seed: Option<u64>,
 }
 
-#[derive(Deserialize)]
-struct ClaimsText {
-    candidates: Option<Pairs<Option<String>>>,
-    openings: Option<Pairs<Vec<String>>>,
+#[derive(Serialize)]
+struct NoneText<'a> {
+    mechanism: &'a str,
+    candidates: Option<()>,
+    reason: &'a str,
+    clash: ClashText<'a>,
+    dropped: Vec<DroppedText<'a>>,
+    lottery_seed: Option<u64>,
 }
 
-/// Where a result does not fit the keys of its market or contradicts itself.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Misfit {
-    /// A key that the market does not have.
-    #[error("there is no {side} `{key}` in the market")]
-    Unknown {
-        /// The side it was claimed for.
-        side: Side,
-        /// The key.
-        key: String,
-    },
-    /// A candidate that sits in several seats.
-    #[error("candidate `{candidate}` has several seats: {}", openings.join(", "))]
-    SeveralSeats {
-        /// Who.
-        candidate: String,
-        /// Where, as often as it sits there.
-        openings: Vec<String>,
-    },
-    /// The candidate's entry names an opening whose own entry does not name the candidate.
-    #[error("candidate `{candidate}` has opening `{opening}`, but the opening does not have the candidate")]
-    NotHeld {
-        /// Who.
-        candidate: String,
-        /// Where.
-        opening: String,
-    },
-    /// The opening's entry names a candidate whose own entry does not name the opening.
-    #[error("opening `{opening}` has candidate `{candidate}`, but the candidate does not have the opening")]
-    NotHolding {
-        /// Who.
-        candidate: String,
-        /// Where.
-        opening: String,
-    },
+#[derive(Serialize)]
+struct ClashText<'a> {
+    rules: &'a [String],
+    candidates: Vec<&'a str>,
+    openings: Vec<&'a str>,
 }
 
-/// Reads a result; members it does not know are left aside.
-///
-/// # Errors
-/// What is not JSON, has no `candidates` (or null: no matching was found), or names a key twice.
-pub fn read(text: &str) -> Result<Claims, FormatError> {
-    let ClaimsText { candidates, openings } = json::parse(text)?;
-    let Some(candidates) = candidates else {
-        return Err(Fault::Json("the result holds no matching".to_owned()).at_member("candidates".to_owned()));
-    };
-    once(Side::Candidate, "candidates", &candidates)?;
-    if let Some(openings) = &openings {
-        once(Side::Opening, "openings", openings)?;
+/// Writes that no matching of the kind exists.
+pub fn write_none(none: &NoneExists<'_>) -> String {
+    let keys = Keys { candidates: none.candidates, openings: none.openings };
+    json::to_text(&NoneText {
+        mechanism: none.mechanism,
+        candidates: None,
+        reason: none.reason,
+        clash: ClashText {
+            rules: none.rules,
+            candidates: none.touched_candidates.iter().map(|&c| keys.candidates.key(c)).collect(),
+            openings: none.touched_openings.iter().map(|&o| keys.openings.key(o)).collect(),
+        },
+        dropped: keys.dropped(none.dropped),
+        lottery_seed: none.lottery_seed,
+    })
+}
+
+/// Turns numbers into the file's own keys.
+#[derive(Clone, Copy)]
+struct Keys<'a> {
+    candidates: &'a Names,
+    openings: &'a Names,
+}
+
+impl<'a> Keys<'a> {
+    fn candidate(self, candidate: Candidate) -> &'a str {
+        self.candidates.key(candidate)
     }
-    Ok(Claims { candidates: candidates.0, openings: openings.map(|openings| openings.0) })
-}
 
-fn once<V>(side: Side, member: &str, pairs: &Pairs<V>) -> Result<(), FormatError> {
-    Names::new(pairs.0.iter().map(|(key, _)| key.clone()))
-        .map(drop)
-        .map_err(|id| Fault::AgentTwice { side, id }.at_member(member.to_owned()))
-}
-
-impl Claims {
-    /// The matching of the `candidates` map, and everything that does not fit. A candidate that the map leaves
-    /// out is unmatched; an `openings` map that is there must say the same.
-    pub fn matching(&self, candidates: &Names, openings: &Names) -> (Matching, Vec<Misfit>) {
-        let mut misfits = Vec::new();
-        let mut opening_of = vec![None; candidates.len()];
-        for (key, opening) in &self.candidates {
-            let candidate = candidates.number(key);
-            if candidate.is_none() {
-                misfits.push(Misfit::Unknown { side: Side::Candidate, key: key.clone() });
-            }
-            let Some(opening) = opening else { continue };
-            match (candidate, openings.number(opening)) {
-                (_, None) => misfits.push(Misfit::Unknown { side: Side::Opening, key: opening.clone() }),
-                (Some(candidate), number) => opening_of[candidate as usize] = number,
-                (None, _) => {}
-            }
-        }
-        if let Some(held) = &self.openings {
-            compare(&opening_of, held, candidates, openings, &mut misfits);
-        }
-        (Matching::new(opening_of), misfits)
+    fn opening(self, opening: Opening) -> &'a str {
+        self.openings.key(opening)
     }
-}
 
-/// Holds the `openings` map against what the candidates' map says.
-fn compare(
-    opening_of: &[Option<u32>],
-    held: &[(String, Vec<String>)],
-    candidates: &Names,
-    openings: &Names,
-    misfits: &mut Vec<Misfit>,
-) {
-    let mut seats: Vec<Vec<u32>> = vec![Vec::new(); candidates.len()];
-    for (opening, holders) in held {
-        let number = openings.number(opening);
-        if number.is_none() {
-            misfits.push(Misfit::Unknown { side: Side::Opening, key: opening.clone() });
-        }
-        for holder in holders {
-            match (candidates.number(holder), number) {
-                (Some(candidate), Some(number)) => seats[candidate as usize].push(number),
-                (Some(_), None) => {}
-                (None, _) => misfits.push(Misfit::Unknown { side: Side::Candidate, key: holder.clone() }),
-            }
-        }
+    fn of_each_candidate<V>(self, value: impl Fn(Candidate) -> V) -> Pairs<V> {
+        Pairs(self.candidates.keys().iter().cloned().zip((0..).map(value)).collect())
     }
-    for ((candidate, seats), &claimed) in candidates.keys().iter().zip(&seats).zip(opening_of) {
-        let key = |opening: u32| openings.key(opening).to_owned();
-        if seats.len() > 1 {
-            let openings = seats.iter().map(|&opening| key(opening)).collect();
-            misfits.push(Misfit::SeveralSeats { candidate: candidate.clone(), openings });
-        }
-        for &opening in seats.iter().filter(|&&opening| claimed != Some(opening)) {
-            misfits.push(Misfit::NotHolding { candidate: candidate.clone(), opening: key(opening) });
-        }
-        if let Some(opening) = claimed.filter(|claimed| !seats.contains(claimed)) {
-            misfits.push(Misfit::NotHeld { candidate: candidate.clone(), opening: key(opening) });
-        }
+
+    fn dropped(self, dropped: &[Dropped]) -> Vec<DroppedText<'a>> {
+        let text = |drop: &Dropped| match drop.side {
+            Side::Candidate => DroppedText {
+                side: "candidate",
+                agent: self.candidates.key(drop.agent),
+                entry: self.openings.key(drop.entry),
+            },
+            Side::Opening => DroppedText {
+                side: "opening",
+                agent: self.openings.key(drop.agent),
+                entry: self.candidates.key(drop.entry),
+            },
+        };
+        dropped.iter().map(text).collect()
     }
 }

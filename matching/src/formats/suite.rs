@@ -63,7 +63,7 @@ struct Reader {
 
 impl Reader {
     fn line(&mut self, words: &[&str]) -> Result<(), Fault> {
-        let Listing { candidates, openings, lists, couples } = &mut self.listing;
+        let Listing { candidates, openings, lists, couples, .. } = &mut self.listing;
         match words {
             ["r", _, list @ ..] => {
                 let agent = lists.candidates().len() as u32;
@@ -127,19 +127,26 @@ fn joint(openings: &Names, words: &[&str]) -> Result<Vec<[Option<u32>; 2]>, Faul
 /// Writes a market.
 ///
 /// # Errors
-/// Ties, and keys that are empty or hold blanks, `#` or the word for unmatched.
+/// Ties, slots and days, and keys that are empty or hold blanks, `#` or the word for unmatched.
 pub fn write(listing: &Listing) -> Result<String, WriteError> {
-    let Listing { candidates, openings, lists, couples } = listing;
+    listing.check_no_sizes()?;
+    let Listing { candidates, openings, lists, couples, .. } = listing;
     let unfit = |key: &&String| {
         key.is_empty() || key.contains(|c: char| c.is_whitespace() || c == '#') || *key == UNMATCHED
     };
     if let Some(key) = candidates.keys().iter().chain(openings.keys()).find(unfit) {
         return Err(WriteError::Key(key.clone()));
     }
+    let mut couple_of: Vec<Option<&Couple>> = vec![None; candidates.len()];
+    for couple in couples {
+        for member in couple.members {
+            couple_of[member as usize] = Some(couple);
+        }
+    }
     let mut text = Vec::new();
-    for agent in 0..candidates.len() as u32 {
+    for (agent, couple) in (0..).zip(couple_of) {
         // A couple is told of once, at its first member.
-        match couples.iter().find(|couple| couple.members.contains(&agent)) {
+        match couple {
             None => text.push(format!(
                 "r {}{}",
                 candidates.key(agent),

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use super::{Dropped, Edge, Market, Preferences, Side};
+use super::join::join;
+use super::{Market, Side};
 use crate::lists::Lists;
 use crate::{Candidate, Opening};
 
@@ -64,26 +65,17 @@ impl MarketBuilder {
     /// Checks everything and builds the market.
     ///
     /// Entries that only one side has are dropped and reported by [`Market::dropped`]; ranks are counted after
-    /// that. O(entries + agents): two counting-sort transpositions, three when an opening's entry was dropped.
-    /// Needs at most 20 bytes a pair at a time, the lists handed in among them.
+    /// that. O(entries + agents): one counting-sort transposition, and one pass that puts every pair into its place
+    /// in its opening's list. Needs 16 bytes an entry of one side at a time, the lists handed in among them; 20, and
+    /// up to four for ties, when an opening's list has ties or loses an entry.
     ///
     /// # Errors
     /// A list that names nobody or names somebody twice, and sizes beyond 32 bits.
     pub fn build(self) -> Result<Market, MarketError> {
         let Self { candidates, openings, quotas } = self;
-        let (n, m) = (candidates.len(), openings.len());
-        check_entries(Side::Candidate, &candidates, m)?;
-        check_entries(Side::Opening, &openings, n)?;
-        let mut dropped = Vec::new();
-        let listers = listers_in_lists(Side::Opening, &openings, n)?;
-        let mut candidates = join(Side::Candidate, candidates, listers, m, &mut dropped)?;
-        let wished_for_in_vain = dropped.len();
-        let listers = listers_in(Side::Candidate, &candidates, m)?;
-        let openings = join(Side::Opening, openings, listers, n, &mut dropped)?;
-        if dropped.len() > wished_for_in_vain {
-            // An opening's list became shorter, so the ranks counted in it before are too high.
-            rank_again(&mut candidates, &listers_in(Side::Opening, &openings, n)?, m);
-        }
+        check(Side::Candidate, &candidates, openings.len())?;
+        check(Side::Opening, &openings, candidates.len())?;
+        let (candidates, openings, dropped) = join(candidates, openings)?;
         Ok(Market { candidates, openings, quotas, dropped })
     }
 }
@@ -119,14 +111,9 @@ pub enum MarketError {
     },
 }
 
-/// Rows by agent: who lists the agent, and at which rank.
-struct Rows {
-    starts: Vec<u32>,
-    edges: Vec<Edge>,
-}
-
-fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), MarketError> {
-    if lists.len() >= u32::MAX as usize || lists.entries().len() > u32::MAX as usize {
+/// Refuses what does not fit in 32 bits and entries that name nobody.
+fn check(side: Side, lists: &Lists, partners: usize) -> Result<(), MarketError> {
+    if !fits(lists.len(), lists.entries().len()) {
         return Err(MarketError::TooLarge { side });
     }
     if lists.entries().iter().all(|&entry| (entry as usize) < partners) {
@@ -140,121 +127,15 @@ fn check_entries(side: Side, lists: &Lists, partners: usize) -> Result<(), Marke
     Ok(())
 }
 
-/// Who lists each of `partners` in lists as they were handed in.
-fn listers_in_lists(side: Side, lists: &Lists, partners: usize) -> Result<Rows, MarketError> {
-    let counts = count(partners, lists.entries().iter().copied());
-    transpose(side, lists.len(), &counts, |agent| lists.ranked(agent))
-}
-
-/// Who lists each of `partners` in lists that hold mutual pairs only.
-fn listers_in(side: Side, lists: &Preferences, partners: usize) -> Result<Rows, MarketError> {
-    let counts = count(partners, lists.edges.iter().map(|edge| edge.partner));
-    transpose(side, lists.len(), &counts, |agent| {
-        lists.ranked(agent as u32).map(|(rank, edge)| (rank, edge.partner))
-    })
-}
-
-/// How often each of `partners` is named.
-fn count(partners: usize, entries: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut counts = vec![0; partners];
-    entries.for_each(|entry| counts[entry as usize] += 1);
-    counts
-}
-
-/// Counting-sort transposition: for every partner, who lists it and at which rank, by the lister's number;
-/// `listers` counts them.
-fn transpose<L: Iterator<Item = (u32, u32)>>(
-    side: Side,
-    agents: usize,
-    listers: &[u32],
-    list: impl Fn(usize) -> L,
-) -> Result<Rows, MarketError> {
-    let mut starts = vec![0u32; listers.len() + 1];
-    for (place, count) in listers.iter().enumerate() {
-        starts[place + 1] = starts[place] + count;
-    }
-    let mut next = starts.clone();
-    let mut edges = vec![Edge::default(); starts[listers.len()] as usize];
-    for agent in 0..agents {
-        for (rank, entry) in list(agent) {
-            let place = next[entry as usize];
-            let agent = agent as u32;
-            // Listers come in order, so whoever lists the same partner again finds itself just before.
-            if place > starts[entry as usize] && edges[place as usize - 1].partner == agent {
-                return Err(MarketError::Repeated { side, agent, entry });
-            }
-            edges[place as usize] = Edge { partner: agent, rank };
-            next[entry as usize] = place + 1;
-        }
-    }
-    Ok(Rows { starts, edges })
-}
-
-/// Puts each agent's listers into the agent's own order, in place; entries without an answer are dropped, and
-/// groups that lose members stay groups.
-fn join(
-    side: Side,
-    lists: Lists,
-    listers: Rows,
-    partners: usize,
-    dropped: &mut Vec<Dropped>,
-) -> Result<Preferences, MarketError> {
-    /// No agent has this number.
-    const NOBODY: u32 = u32::MAX;
-    /// In place of a rank, which begins at 1: the agent has named the partner already.
-    const NAMED: u32 = 0;
-    let Rows { mut starts, mut edges } = listers;
-    // For each partner the agent that met it last, and at which rank the partner lists that agent.
-    let mut met = vec![(NOBODY, NAMED); partners];
-    let mut tied = Vec::new();
-    // What is written never overtakes what is still to be read: an agent keeps at most its listers.
-    let (mut written, mut read) = (0, 0);
-    for agent in 0..lists.len() as u32 {
-        let end = starts[agent as usize + 1] as usize;
-        for lister in &edges[read..end] {
-            met[lister.partner as usize] = (agent, lister.rank);
-        }
-        let mut kept = 0;
-        for (own_rank, entry) in lists.ranked(agent as usize) {
-            match std::mem::replace(&mut met[entry as usize], (agent, NAMED)) {
-                (last, NAMED) if last == agent => return Err(MarketError::Repeated { side, agent, entry }),
-                (last, rank) if last == agent => {
-                    if own_rank == kept {
-                        tied.resize(written, false);
-                        tied.push(true);
-                    }
-                    kept = own_rank;
-                    edges[written] = Edge { partner: entry, rank };
-                    written += 1;
-                }
-                _ => dropped.push(Dropped { side, agent, entry }),
-            }
-        }
-        read = end;
-        starts[agent as usize + 1] = written as u32;
-    }
-    edges.truncate(written);
-    Ok(Preferences { starts, edges, tied })
-}
-
-/// Takes the ranks over again from the partners' lists; who lists whom is settled.
-fn rank_again(preferences: &mut Preferences, listers: &Rows, partners: usize) {
-    let mut rank_by = vec![0; partners];
-    for agent in 0..preferences.len() as u32 {
-        // Both hold the same pairs, so an agent's listers lie where its list does.
-        let range = preferences.range(agent);
-        for lister in &listers.edges[range.clone()] {
-            rank_by[lister.partner as usize] = lister.rank;
-        }
-        for edge in &mut preferences.edges[range] {
-            edge.rank = rank_by[edge.partner as usize];
-        }
-    }
+/// Whether agents and entries can be numbered in 32 bits, one number left over that stands for nobody.
+fn fits(agents: usize, entries: usize) -> bool {
+    agents.max(entries) < u32::MAX as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::market::Edge;
 
     /// Haruka and Kenji, one brewery of one seat.
     fn refused(haruka: &[u32], kenji: &[u32], brewery: &[u32]) -> MarketError {
@@ -263,6 +144,13 @@ mod tests {
         market.candidate(kenji.iter().copied());
         market.opening(1, brewery.iter().copied());
         market.build().expect_err("this market cannot be")
+    }
+
+    #[test]
+    fn what_does_not_fit_in_32_bits_is_too_large() {
+        let most = u32::MAX as usize - 1;
+        assert!(fits(most, most));
+        assert!(!fits(most + 1, 0) && !fits(0, most + 1) && !fits(usize::MAX, usize::MAX));
     }
 
     #[test]

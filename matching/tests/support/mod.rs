@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod plan;
+pub mod regions;
+
 use migiude_matching::{Candidate, Market, Matching, Opening, Outcome, Side, StrictMarket};
 
 /// A market from lists like `3 (1 2) 4`, best first, ids from 1; openings with their quota.
@@ -115,6 +118,11 @@ impl Judge {
     /// All stable (with ties: weakly stable) matchings.
     pub fn stable(&self) -> Vec<Vec<u32>> {
         self.valid().into_iter().filter(|matching| self.blocking(matching).is_empty()).collect()
+    }
+
+    /// Whether a candidate and an opening list each other.
+    pub fn accepts(&self, candidate: Candidate, opening: Opening) -> bool {
+        self.candidate_rank[candidate as usize][opening as usize] > 0
     }
 
     /// The rank a candidate gives what it has; unmatched is worse than all.
