@@ -20,6 +20,7 @@
 //! | **ties** | | |
 //! | [`ties`] | one recorded lottery that makes weak lists strict | Steele, Lea & Flood 2014; Fisher–Yates |
 //! | [`promotion`](mod@promotion) | fewer people unplaced, at the price of truth | Király 2013 |
+//! | [`largest`] | the largest weakly stable matching, with a proof or a bound | Irving & Manlove 2009; Morgado, Dodaro & Marques-Silva 2014 |
 //! | [`strong`] | strongly stable, or who stands in the way | Irving, Manlove & Scott 2003 |
 //! | [`super_stable`](mod@super_stable) | stable however ties are broken, or who stands in the way | Irving, Manlove & Scott 2000 |
 //! | **more than two lists** | | |
@@ -80,8 +81,8 @@ pub mod strong;
 pub mod super_stable;
 pub mod ties;
 
-pub use audit::{Audit, audit};
 pub use audit::couples::{Blocking, CoupledAudit, audit_couples};
+pub use audit::{Audit, audit};
 pub use balanced::{Compromise, balanced, sex_equal};
 pub use caps::{Region, Regions, RegionsError, flexible_deferred_acceptance};
 pub use certificate::Certificate;
@@ -92,19 +93,19 @@ pub use explain::{Answer, Explanation, ForParticipant, Reasons, explain};
 pub use floors::extended_seat_deferred_acceptance;
 pub use largest::{Ended, Largest, largest_weakly_stable};
 pub use lattice::{Count, Label, Lattice, Matchings, Move, StablePairs};
-pub use lists::{Lists};
+pub use lists::Lists;
 pub use market::{Dropped, Edge, Market, MarketBuilder, MarketError, Preferences, Side, StrictMarket};
 pub use matching::{ManyMatching, Matching};
 pub use median::{Median, median};
 pub use menus::{Menus, menu};
 pub use obstacle::{Obstacle, Why};
 pub use optimum::{NoOptimum, Optimum, Pair, Weight, Wish, both_ranks, moved_from, optimum};
-pub use promotion::{promotion};
+pub use promotion::promotion;
 pub use regret::{LeastRegret, minimum_regret};
 pub use rotations::Rotation;
 pub use slots::{ManyOutcome, SlotsError};
-pub use strong::{strongly_stable};
-pub use super_stable::{super_stable};
+pub use strong::strongly_stable;
+pub use super_stable::super_stable;
 pub use ties::{Lottery, break_ties};
 
 /// The number of a candidate in its market, from 0 in the order the market was told of them.
