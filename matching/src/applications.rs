@@ -1,10 +1,10 @@
 //! Candidates ask a whole group of equally good openings at once; openings cut their lists from below.
 //!
-//! The common ground of [`strong`](crate::strong) and [`super_stable`](crate::super_stable): a candidate who is
-//! free applies to every opening of its next group, and an opening that cannot take all who are equally welcome
-//! *strikes* its last group, and with it those who have not applied yet. What is struck can be in no matching of
-//! the kind sought, so a list only ever shrinks, and nobody ever comes back. Each entry is looked at twice: O(m)
-//! in all, and 12 bytes an entry.
+//! The common ground of [`strong`](crate::strong) and [`super_stable`](crate::super_stable): a candidate who
+//! is free applies to every opening of its next group, and an opening that cannot take all who are equally
+//! welcome *strikes* its last group, and with it those who have not applied yet. What is struck can be in no
+//! matching of the kind sought, so a list only ever shrinks, and nobody ever comes back. Each entry is looked
+//! at twice: O(m) in all, and 12 bytes an entry.
 
 use crate::market::{Edge, Market, Preferences};
 use crate::{Candidate, Opening};
@@ -170,7 +170,8 @@ impl<'a> Applications<'a> {
         edges.filter(|edge| self.asks(edge.partner) == edge.rank).map(|edge| edge.partner)
     }
 
-    /// The candidates of the group an opening struck last who would like it at least as well as what they have.
+    /// The candidates of the group an opening struck last who would like it at least as well as what they
+    /// have.
     pub(crate) fn struck_last(&self, opening: Opening) -> Vec<Candidate> {
         let end = self.desks[opening as usize].end as usize;
         let rank = self.opening_ranks.get(end);

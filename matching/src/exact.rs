@@ -5,17 +5,17 @@
 //! Boufkhad 2003), which say how many of some literals are true.
 //!
 //! Guaranteed: an answer is right, never a guess; the same formula asked the same questions in the same order
-//! gives the same answers; no clock, no chance. Not guaranteed: any bound on the time, so the caller's `patience`
-//! is asked every so often and its `false` ends the search. A formula too large to be held is refused with
-//! [`Verdict::TooLarge`].
+//! gives the same answers; no clock, no chance. Not guaranteed: any bound on the time, so the caller's
+//! `patience` is asked every so often and its `false` ends the search. A formula too large to be held is
+//! refused with [`Verdict::TooLarge`].
 
 use std::cell::Cell;
 use std::ops::Not;
 
 use batsat::{Callbacks, Solver, SolverInterface, lbool};
 
-/// How much a formula may hold, counted in literals of its clauses and eight for each variable: about a gigabyte
-/// in the solver.
+/// How much a formula may hold, counted in literals of its clauses and eight for each variable: about a
+/// gigabyte in the solver.
 const LARGEST: usize = 1 << 25;
 /// What a variable weighs in that count.
 const VARIABLE: usize = 8;
@@ -280,7 +280,8 @@ mod tests {
         assert!(core.len() >= 6 && core.iter().all(|lit| housed.contains(lit)));
         let Verdict::Impossible(again) = formula.solve(&core, &mut || true) else { panic!("a core is one") };
         assert!(again.len() >= 6);
-        // Without assumptions nothing is impossible; with a contradiction nothing is possible, whoever is blamed.
+        // Without assumptions nothing is impossible; with a contradiction nothing is possible, whoever is
+        // blamed.
         assert!(model(formula.solve(&[], &mut || true)).is_some());
         formula.clause([]);
         let Verdict::Impossible(core) = formula.solve(&housed, &mut || true) else { panic!("never") };

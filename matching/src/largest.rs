@@ -1,18 +1,19 @@
 //! The largest weakly stable matching, with a proof that none is larger.
 //!
-//! With ties the weakly stable matchings differ in size, and to find the largest is NP-hard, already when only one
-//! side has ties (Manlove, Irving, Iwama, Miyazaki & Morita 2002, "Hard variants of stable marriage"). So this is for
-//! a round of some thousand candidates, or for a year's end, not for every night; [`promotion`] is quick and loses
-//! at most a third, usually less than one in fifty.
+//! With ties the weakly stable matchings differ in size, and to find the largest is NP-hard, already when
+//! only one side has ties (Manlove, Irving, Iwama, Miyazaki & Morita 2002, "Hard variants of stable
+//! marriage"). So this is for a round of some thousand candidates, or for a year's end, not for every night;
+//! [`promotion`] is quick and loses at most a third, usually less than one in thirty.
 //!
-//! How: pairs that no weakly stable matching holds are struck, what remains falls into parts, each starts from the
-//! promotion's matching below and the largest placement above, and what lies between is searched exactly, from
-//! both ends.
+//! How: pairs that no weakly stable matching holds are struck, what remains falls into parts, each starts
+//! from the promotion's matching below and the largest placement above, and what lies between is searched
+//! exactly, from both ends.
 //!
-//! Guaranteed: the answer is weakly stable and at least as large as the promotion's; no weakly stable matching
-//! places more than the bound; when they are equal it is proven to be a largest. Not guaranteed: that patience
-//! lasts until then, and truth: as with promotion, a candidate can gain by an untrue list ([`TRUTH_SAFE`]). Which of several largest matchings it is follows
-//! from the market and the seed by no rule worth knowing.
+//! Guaranteed: the answer is weakly stable and at least as large as the promotion's; no weakly stable
+//! matching places more than the bound; when they are equal it is proven to be a largest. Not guaranteed:
+//! that patience lasts until then, and truth: as with promotion, a candidate can gain by an untrue list
+//! ([`TRUTH_SAFE`]). Which of several largest matchings it is follows from the market and the seed, by no
+//! rule that favours either side.
 //!
 //! Limits: rounds with as many seats as candidates and *few* ties are the hard ones; see the figures at
 //! [`largest_weakly_stable`].
@@ -63,7 +64,10 @@ impl Largest {
 /// A weakly stable matching of largest size, as far as `patience` reaches: it is asked every so often, and its
 /// `false` ends the search with the best found so far. `seed` is that of the [`promotion`] it starts from.
 ///
-/// Figures, one core of a shared machine, release build, 1,000 candidates with lists of 5, 200 openings: FIGURES
+/// Figures: 108 random rounds of 1,000 candidates, 200 openings and lists of 5, with 800 to 1,200 seats,
+/// release build, one core of a shared machine. 100 were proven, nearly all in less than half a second and
+/// the slowest in 2.5 s, among them every one whose openings tied 85 of 100 neighbours or more. The other 8,
+/// with few ties and seats about as many as candidates, were stopped after 6 s, 2 to 9 below their bound.
 ///
 /// ```
 /// use migiude_matching::{Market, largest_weakly_stable};

@@ -37,12 +37,12 @@ impl Obstacle {
 /// What keeps a market from having the matching asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// The candidates are equally welcome where they compete, and there are too few seats for all of them: whoever
-    /// is left out blocks, so the openings may take none of them, and then the first opening keeps an empty seat
-    /// which each of them would take.
+    /// The candidates are equally welcome where they compete, and there are too few seats for all of them:
+    /// whoever is left out blocks, so the openings may take none of them, and then the first opening keeps an
+    /// empty seat which each of them would take.
     TooFewSeats,
-    /// The candidates are equally happy at several openings that have a seat for them and may give it to nobody
-    /// else: whichever a candidate takes, another opening blocks with it.
+    /// The candidates are equally happy at several openings that have a seat for them and may give it to
+    /// nobody else: whichever a candidate takes, another opening blocks with it.
     Torn,
 }
 

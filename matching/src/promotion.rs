@@ -1,22 +1,24 @@
 //! Promotion: deferred acceptance with ties that leaves fewer candidates unplaced.
 //!
-//! With ties the stable matchings differ in size, and the largest is hard to find (NP-hard). This mechanism loses
-//! at most a third of it, usually much less. Candidates propose as in deferred acceptance, and two things
-//! are new (Király 2013, "Linear time local approximation algorithm for maximum stable marriage"; here with a
-//! quota for each opening):
+//! With ties the stable matchings differ in size, and the largest is hard to find (NP-hard). This mechanism
+//! loses at most a third of it, usually much less. Candidates propose as in deferred acceptance, and two
+//! things are new (Király 2013, "Linear time local approximation algorithm for maximum stable marriage"; here
+//! with a quota for each opening):
 //! - Among equally good openings a candidate prefers one with a free seat. Whoever sits while an equally good
 //!   opening still has one is *uncertain*, and gives way to anybody, since it loses nothing by that.
-//! - A candidate whom everybody has refused is *promoted* and goes through its list once more; among equally good
-//!   candidates an opening prefers a promoted one.
+//! - A candidate whom everybody has refused is *promoted* and goes through its list once more; among equally
+//!   good candidates an opening prefers a promoted one.
 //!
-//! What is still undecided is decided by the one lottery of [`break_ties`]: candidates begin, and equally good openings are tried, in its order, and of equally good
-//! holders the one placed last by it stands up first.
+//! What is still undecided is decided by the one lottery of [`break_ties`]: candidates begin in its order,
+//! and try equally good openings in it; of equally good holders the one it puts last stands up first, of
+//! uncertain ones the one who came last.
 //!
-//! Guaranteed: the outcome is weakly stable; no weakly stable matching places more than one and a half times as many; on strict
-//! lists it is the candidate-optimal matching. Not guaranteed: truth. A candidate can gain by an untrue list here, also where it could not
-//! under a lottery, so this is to be chosen knowingly, never a default: [`TRUTH_SAFE`].
+//! Guaranteed: the outcome is weakly stable; no weakly stable matching places more than one and a half times
+//! as many; on strict lists it is the candidate-optimal matching. Not guaranteed: truth. A candidate can gain
+//! by an untrue list here, also where it could not under a lottery, so this is to be chosen knowingly, never
+//! a default: [`TRUTH_SAFE`].
 //!
-//! Cost: O(m log of the largest quota) time; 8 bytes an entry and some 40 an agent beside the strict market of the lottery.
+//! Cost: O(m log m) time; 8 bytes an entry and some 40 an agent beside the strict market of the lottery.
 
 use std::collections::BinaryHeap;
 
@@ -151,7 +153,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether an opening of the group a candidate has come to has a free seat; it is where the candidate looked last.
+    /// Whether an opening of the group a candidate has come to has a free seat; it is where the candidate
+    /// looked last.
     fn looks_for_free_seat(&mut self, candidate: Candidate) -> bool {
         let progress = &mut self.progress[candidate as usize];
         let group = &self.strict.candidates().edges()[progress.looked as usize..progress.end as usize];
@@ -191,8 +194,8 @@ impl<'a> Search<'a> {
         leaves
     }
 
-    /// A holder of a full opening for whom another one, as good to it, has a free seat. Who is once certain of an
-    /// opening stays so, hence each is asked once.
+    /// A holder of a full opening for whom another one, as good to it, has a free seat. Who is once certain
+    /// of an opening stays so, hence each is asked once.
     fn uncertain(&mut self, opening: Opening) -> Option<Candidate> {
         while let Some(holder) = self.seats[opening as usize].doubtful.pop() {
             if self.held(holder) == Some(opening) && self.looks_for_free_seat(holder) {

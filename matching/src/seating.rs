@@ -1,8 +1,8 @@
 //! Who can sit anywhere at all: seats given out so that as many as possible have one, by augmenting paths.
 //!
-//! Preferences are for the caller: it says of each candidate, whenever asked, which openings will do (Kuhn 1955;
-//! Ford & Fulkerson 1956). A candidate for whom no seat is found keeps none for as long as nothing changes, and
-//! whom the failed search met can be left out of the next ones.
+//! Preferences are for the caller: it says of each candidate, whenever asked, which openings will do (Kuhn
+//! 1955; Ford & Fulkerson 1956). A candidate for whom no seat is found keeps none for as long as nothing
+//! changes, and whom the failed search met can be left out of the next ones.
 
 use crate::{Candidate, Opening};
 
@@ -17,8 +17,8 @@ pub(crate) struct Seating {
     searches: u32,
 }
 
-/// The candidates and openings a failed search met: all these candidates accept these openings only, all of whose
-/// seats are taken by candidates among them.
+/// The candidates and openings a failed search met: all these candidates accept these openings only, all of
+/// whose seats are taken by candidates among them.
 pub(crate) struct Crowd {
     pub(crate) candidates: Vec<Candidate>,
     pub(crate) openings: Vec<Opening>,

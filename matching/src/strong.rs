@@ -1,17 +1,19 @@
 //! The strongly stable matching best for the candidates, when there is one.
 //!
-//! A matching is *strongly stable* when no candidate and opening that are not matched could come together so that
-//! one of them gains and the other does not lose. So nobody has a reason, and nobody can be bribed at no cost, to
-//! leave it. A free candidate applies to all openings of its next group; an opening strikes whoever is worse than
-//! as many applicants as it has seats. Of what remains contested, the candidates are *critical* who
-//! compete for fewer seats than they are, whoever of them is seated; the openings they want strike their last groups, and so on (Irving, Manlove & Scott 2003,
-//! "Strong stability in the Hospitals/Residents problem", with ties on both sides).
+//! A matching is *strongly stable* when no candidate and opening that are not matched could come together so
+//! that one of them gains and the other does not lose. So nobody has a reason, and nobody can be bribed at no
+//! cost, to leave it. A free candidate applies to all openings of its next group; an opening strikes whoever
+//! is worse than as many applicants as it has seats. Of what remains contested, the candidates are *critical*
+//! who compete for fewer seats than they are, whoever of them is seated; the openings they want strike their
+//! last groups, and so on (Irving, Manlove & Scott 2003, "Strong stability in the Hospitals/Residents
+//! problem", with ties on both sides). Which definition of blocking that is,
+//! [`audit::ties`](crate::audit::ties) prints.
 //!
-//! Guaranteed: found when one exists, and then best for every candidate among all strongly stable matchings. Not
-//! guaranteed: existence.
+//! Guaranteed: found when one exists, and then best for every candidate among all strongly stable matchings.
+//! Not guaranteed: existence.
 //!
-//! Cost: O(m) for all applications; each round of contests O(m), when few must be reseated, and at worst O(m²) in
-//! all, the bound of the source. 12 bytes an entry and some 40 an agent beside the market.
+//! Cost: O(m) for all applications; each round of contests O(m), when few must be reseated, and at worst
+//! O(m²) in all, the bound of the source. 12 bytes an entry and some 40 an agent beside the market.
 
 use crate::applications::{Applications, Desk};
 use crate::market::Market;
@@ -70,9 +72,9 @@ fn last_are_dominated(desk: &Desk, quota: u32) -> bool {
 
 /// Who sits where among those whose applications stand.
 ///
-/// An opening with more applicants than seats is *contested*: those better than its last group are sure of it,
-/// the last group competes for the room that is left. A candidate sure of an opening sits there; the others are seated
-/// along augmenting paths.
+/// An opening with more applicants than seats is *contested*: those better than its last group are sure of
+/// it, the last group competes for the room that is left. A candidate sure of an opening sits there; the
+/// others are seated along augmenting paths.
 struct Seating<'a> {
     market: &'a Market,
     seat_of: Vec<Option<Opening>>,
@@ -112,7 +114,8 @@ impl<'a> Seating<'a> {
         }
     }
 
-    /// Seats whom it can, keeping seats where it can; answers the openings of the critical candidates, who cannot all be seated.
+    /// Seats whom it can, keeping seats where it can; answers the openings of the critical candidates, who
+    /// cannot all be seated.
     fn seat(&mut self, applications: &Applications<'_>) -> Vec<Opening> {
         for opening in self.market.each_opening() {
             let desk = applications.desk(opening);
@@ -216,8 +219,8 @@ impl<'a> Seating<'a> {
         contest
     }
 
-    /// What is wrong with the final seating, if anything is: an opening that was ever replete must be full, any
-    /// other must have all who applied.
+    /// What is wrong with the final seating, if anything is: an opening that was ever replete must be full,
+    /// any other must have all who applied.
     fn obstacle(&self, applications: &Applications<'_>) -> Option<Obstacle> {
         let mut seated = vec![0u32; self.market.openings().len()];
         self.seat_of.iter().flatten().for_each(|&opening| seated[opening as usize] += 1);

@@ -1,13 +1,13 @@
 //! The super-stable matching best for the candidates, when there is one.
 //!
-//! A matching is *super-stable* when no candidate and opening that are not matched could come together without
-//! one of them losing: it is stable however the ties are broken, so it is the one to have when ties mean "we do
-//! not know" rather than "equally good". A free candidate applies to all openings of its next group; an opening with too many
-//! applicants refuses the last group of them altogether (Irving, Manlove & Scott 2000, "The Hospitals/Residents
-//! problem with ties", for hospitals and residents with ties on both sides).
+//! A matching is *super-stable* when no candidate and opening that are not matched could come together
+//! without one of them losing: it is stable however the ties are broken, so it is the one to have when ties
+//! mean "we do not know" rather than "equally good". A free candidate applies to all openings of its next
+//! group; an opening with too many applicants refuses the last group of them altogether (Irving, Manlove &
+//! Scott 2000, "The Hospitals/Residents problem with ties", with ties on both sides).
 //!
-//! Guaranteed: found when one exists, and then best for every candidate among all super-stable matchings, which
-//! place the same candidates. Not guaranteed: existence; with ties it is the exception.
+//! Guaranteed: found when one exists, and then best for every candidate among all super-stable matchings,
+//! which place the same candidates. Not guaranteed: existence; with ties it is the exception.
 //!
 //! Cost: O(m) time, 12 bytes an entry beside the market.
 
@@ -69,7 +69,8 @@ pub fn super_stable(market: &Market) -> Result<Matching, Obstacle> {
     Ok(matching)
 }
 
-/// An opening that holds too many strikes the last of them; when it is just full, all who are worse than those.
+/// An opening that holds too many strikes the last of them; when it is just full, all who are worse than
+/// those.
 fn cannot_take_last(desk: &Desk, quota: u32) -> bool {
     desk.held > quota || desk.held == quota && desk.held_last == 0
 }

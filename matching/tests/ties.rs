@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use migiude_matching::audit::ties::{Stability, blocking_pairs};
 use migiude_matching::{
     Candidate, Market, Obstacle, Opening, Why, audit, break_ties, candidate_optimal, largest_weakly_stable,
-    promotion, strongly_stable, super_stable,
+    opening_optimal, promotion, strongly_stable, super_stable,
 };
 use support::{Judge, ids, market, marriage, matching};
 

@@ -2,10 +2,11 @@
 //!
 //! Like the plain audit it knows no algorithm and takes anybody's matching, also an impossible one.
 //!
-//! A candidate and an opening that are acceptable to each other and not matched could come together. Each of the
-//! two would then *gain* (be strictly better off), *lose*, or neither. A candidate compares the opening with what
-//! it has, and anything acceptable is a gain to whoever has nothing; an opening compares the candidate with the
-//! worst it holds, and a gain it is when a seat is free. An opening of no seats never gains.
+//! A candidate and an opening that are acceptable to each other and not matched could come together. Each of
+//! the two would then *gain* (be strictly better off), *lose*, or neither. A candidate compares the opening
+//! with what it has, and anything acceptable is a gain to whoever has nothing; an opening compares the
+//! candidate with the worst it holds, and a gain it is when a seat is free. An opening of no seats never
+//! gains.
 //!
 //! | stability | the pair blocks when | source |
 //! |---|---|---|
@@ -13,8 +14,8 @@
 //! | strong | one gains and the other does not lose | Irving 1994; Irving, Manlove & Scott 2003 |
 //! | super | neither loses | Irving 1994; Irving, Manlove & Scott 2000 |
 //!
-//! So a super-stable matching is strongly stable, and a strongly stable one weakly stable; without ties the three
-//! are one.
+//! So a super-stable matching is strongly stable, and a strongly stable one weakly stable; without ties the
+//! three are one.
 
 use std::cmp::Ordering;
 

@@ -1,10 +1,11 @@
 //! How many could be placed if nobody had preferences, and why not more.
 //!
-//! A *cover* is a set of openings all of whose seats are taken in every largest placement; each candidate either
-//! sits at one of them or is placed outside. By König's theorem a placement is as large as can be exactly when
-//! every seat of the cover is taken, and every candidate who accepts an opening outside is placed outside. So what a
-//! placement lacks can be counted seat by seat and candidate by candidate, where it is lost, which is what makes
-//! proofs short. There are many covers; the smallest and the largest between them say the most.
+//! A *cover* is a set of openings all of whose seats are taken in every largest placement; each candidate
+//! either sits at one of them or is placed outside. By König's theorem a placement is as large as can be
+//! exactly when every seat of the cover is taken, and every candidate who accepts an opening outside is
+//! placed outside. So what a placement lacks can be counted seat by seat and candidate by candidate, where it
+//! is lost, which is what makes proofs short. There are many covers; the smallest and the largest between
+//! them say the most.
 
 use crate::market::Market;
 use crate::seating::Seating;
@@ -56,7 +57,8 @@ mod tests {
 
     #[test]
     fn where_three_want_two_seats_both_covers_hold_them_and_leave_the_rest_alone() {
-        // Three candidates for the first two openings; one for the third, which has two seats; two are a match.
+        // Three candidates for the first two openings; one for the third, which has two seats; two are a
+        // match.
         let mut market = Market::builder();
         for list in [&[0, 1][..], &[0, 1], &[0, 1, 2], &[0], &[2], &[3]] {
             market.candidate(list.iter().copied());

@@ -2,14 +2,15 @@
 //!
 //! Two rules, in turn until neither strikes anything (in the spirit of Irving & Manlove 2009, "Finding large
 //! stable matchings"):
-//! - *Openings' lists.* Whoever holds a seat of an opening has, above it in the opening's list, only candidates
-//!   who have something at least as good as that opening. If those above cannot all have such a seat at once,
-//!   next to this one, the pair is in no weakly stable matching.
-//! - *Candidates' lists.* A candidate worse off than at an opening finds that opening full of others no worse than
-//!   itself. If there are not so many others, the candidate always has something at least as good, and all that
-//!   is worse can be struck.
+//! - *Openings' lists.* Whoever holds a seat of an opening has, above it in the opening's list, only
+//!   candidates who have something at least as good as that opening. If those above cannot all have such a
+//!   seat at once, next to this one, the pair is in no weakly stable matching.
+//! - *Candidates' lists.* A candidate worse off than at an opening finds that opening full of others no worse
+//!   than itself. If there are not so many others, the candidate always has something at least as good, and
+//!   all that is worse can be struck.
 //!
-//! A struck pair never blocks either, so the weakly stable matchings stay the same. Each rule strikes the end of a list.
+//! A struck pair never blocks either, so the weakly stable matchings stay the same. Each rule strikes the end
+//! of a list.
 
 use crate::applications::own_ranks;
 use crate::market::{Edge, Market};
@@ -19,7 +20,7 @@ use crate::{Candidate, Opening};
 /// The market without pairs that no weakly stable matching holds.
 ///
 /// The first rule meets, for an opening, the candidates above its last one and what they wish for as much; the
-/// second reads the lists once. O(m · the longest list of an opening) for each round, and seldom more than a few rounds.
+/// second reads the lists once. O(m · the longest list of an opening) for each round, of which there are few.
 pub(super) fn possible(market: &Market) -> Market {
     let quotas: Vec<u32> = market.each_opening().map(|opening| market.quota(opening)).collect();
     let mut lists = Lists {
@@ -74,8 +75,8 @@ impl Lists<'_> {
         left.filter(|(_, edge)| edge.rank <= self.opening_left[edge.partner as usize])
     }
 
-    /// The first rule: with one seat taken, whoever is above must sit here or no worse. `floor` is room for the
-    /// last rank that will do for each of those above. Answers whether it struck anything.
+    /// The first rule: with one seat taken, whoever is above must sit here or no worse. `floor` is room for
+    /// the last rank that will do for each of those above. Answers whether it struck anything.
     fn shorten_opening(&mut self, opening: Opening, seating: &mut Seating, floor: &mut [u32]) -> bool {
         let quota = self.market.quota(opening);
         let applicants: Vec<(u32, Edge)> = self.applicants(opening).collect();
@@ -102,8 +103,8 @@ impl Lists<'_> {
         }
     }
 
-    /// The second rule: whoever is among the first, no more than there are seats, need not look further. Answers
-    /// whether it struck anything.
+    /// The second rule: whoever is among the first, no more than there are seats, need not look further.
+    /// Answers whether it struck anything.
     fn shorten_candidates(&mut self, opening: Opening) -> bool {
         let quota = self.market.quota(opening) as usize;
         let applicants: Vec<(u32, Edge)> = self.applicants(opening).take(quota.saturating_add(1)).collect();

@@ -1,9 +1,10 @@
 //! The search for a larger weakly stable matching, and the proof that there is none.
 //!
-//! From above: all that a largest placement would do (see `covers`) is assumed. What cannot hold at once, the *core*, has to lose
-//! something; the bound falls, one loss within the core is allowed, and so on until all that is left can hold: a
-//! matching as large as its bound (core-guided search, as OLL by Andres and others 2012 for answer sets, Morgado, Dodaro & Marques-Silva 2014 for MaxSAT). From below:
-//! one more than the best is asked for. Both take turns, each longer than the last, and learn from each other.
+//! From above: all that a largest placement would do (see `covers`) is assumed. What cannot hold at once, the
+//! *core*, has to lose something; the bound falls, one loss within the core is allowed, and so on until all
+//! that is left can hold: a matching as large as its bound (core-guided search, called OLL; Morgado, Dodaro &
+//! Marques-Silva 2014). From below: one more than the best is asked for. Both take turns, each longer than
+//! the last, and learn from each other.
 
 use std::collections::BTreeMap;
 
@@ -60,8 +61,8 @@ struct Search<'a> {
     formula: Formula,
     conditions: Conditions,
     best: Matching,
-    /// What is assumed, and how many losses each costs that does not hold. A loss counts once for each of the two
-    /// covers, so all of them are counted twice.
+    /// What is assumed, and how many losses each costs that does not hold. A loss counts once for each of the
+    /// two covers, so all of them are counted twice.
     assumed: BTreeMap<Lit, usize>,
     /// What may be assumed of it once a loss of something assumed was allowed: that there is no further one.
     further: BTreeMap<Lit, Lit>,
