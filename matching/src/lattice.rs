@@ -2,8 +2,8 @@
 //!
 //! A [`Lattice`] holds the candidate-optimal matching and the rotations; each closed set of rotations is one stable
 //! matching. From it follow which pairs are possible, certain or impossible, how many stable matchings there are,
-//! and all of them one by one; [`optimum`](crate::optimum), [`regret`](crate::regret),
-//! [`balanced`](crate::balanced) and [`median`](crate::median) choose among them.
+//! and all of them one by one; [`optimum`](mod@crate::optimum), [`regret`](crate::regret),
+//! [`balanced`](mod@crate::balanced) and [`median`](mod@crate::median) choose among them.
 //!
 //! Source: Gusfield 1987; Gusfield & Irving 1989. Cost: O(m) to make, O(n + moves) for the labels of all pairs.
 //! To count stable matchings is #P-complete (Irving & Leather 1986), so counting has a limit.

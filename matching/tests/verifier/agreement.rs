@@ -195,11 +195,17 @@ fn random_regions(dice: &mut Dice, market: &Market, with_floors: bool) -> Option
         cap: (!dice.once_in(4)).then(|| dice.below(5)),
         floor: if with_floors { dice.below(3) } else { 0 },
         openings: openings.to_vec(),
-        targets: openings.iter().filter_map(|&o| dice.once_in(4).then(|| (o, dice.below(2)))).collect(),
+        targets: some_targets(dice, openings),
     };
     let regions =
         vec![region("outer", None, outer), region("inner", Some(0), inner), region("beside", None, beside)];
     Regions::new(market, regions, openings.into_iter().filter(|_| dice.once_in(2)).collect()).ok()
+}
+
+fn some_targets(dice: &mut Dice, openings: &[u32]) -> Vec<(u32, u32)> {
+    let mut targets: Vec<(u32, u32)> = openings.iter().map(|&opening| (opening, dice.below(2))).collect();
+    targets.retain(|_| dice.once_in(4));
+    targets
 }
 
 fn forget_targets(regions: &mut Value) {
