@@ -10,8 +10,8 @@ use migiude_matching::formats::result::{Facts, Figures, Places, Record};
 use migiude_matching::{
     Couple, CouplesAnswer, Lattice, Market, Matching, Obstacle, Otherwise, Region, Regions, Wish,
     audit_couples, balanced, both_ranks, break_ties, extended_seat_deferred_acceptance,
-    flexible_deferred_acceptance, match_couples, median, minimum_regret, moved_from, optimum, promotion,
-    slots, strongly_stable, super_stable,
+    flexible_deferred_acceptance, largest_weakly_stable, match_couples, median, minimum_regret, moved_from,
+    optimum, promotion, slots, strongly_stable, super_stable,
 };
 use serde_json::{Value, json};
 
@@ -74,6 +74,13 @@ fn one_each(dice: &mut Dice, cases: &mut Cases) {
         let record = Record { mechanism, lottery_seed: round.used(seed), facts, ..plain };
         cases.result(mechanism, &round.record(record));
     }
+    let most = largest_weakly_stable(&round.market, seed, &mut || true);
+    let facts = Facts { proven: Some(most.is_proven()), bound: Some(most.bound as u64), ..Facts::default() };
+    let audit = migiude_matching::audit(&round.market, &most.matching);
+    let plain = round.plain(Places::One(&most.matching), (&audit).into());
+    let record = Record { mechanism: "max-weakly-stable", lottery_seed: round.used(seed), facts, ..plain };
+    cases.result("max-weakly-stable", &round.record(record));
+
     type Refined = Result<Matching, Obstacle>;
     let refined: [(&str, Refined); 2] =
         [("strong", strongly_stable(&round.market)), ("super", super_stable(&round.market))];
