@@ -1491,6 +1491,11 @@ def check_none_exists(case):
     case.check("reason", problems)
     check_dropped(case)
     check_seed(case)
+    proven = result.get("proven", True)
+    case.check("proven", [] if isinstance(proven, bool) else [f"proven is {proven!r}, it must be true or false"])
+    if proven is False:
+        case.leave("none exists", "the result says itself that the search was stopped")
+        return
     try:
         found = counterexample(case)
         case.check("none exists", [f"there is one: {case.told(found)}"] if found is not None else [])

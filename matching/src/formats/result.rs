@@ -155,6 +155,8 @@ pub struct NoneExists<'a> {
     pub openings: &'a Names,
     /// Why, in a sentence.
     pub reason: &'a str,
+    /// Whether it is proven that there is none; false when the search for one was stopped.
+    pub proven: bool,
     /// The rules that cannot all hold, each in a sentence.
     pub rules: &'a [String],
     /// The candidates they touch.
@@ -172,6 +174,7 @@ struct NoneText<'a> {
     mechanism: &'a str,
     candidates: Option<()>,
     reason: &'a str,
+    proven: bool,
     clash: ClashText<'a>,
     dropped: Vec<DroppedText<'a>>,
     lottery_seed: Option<u64>,
@@ -184,13 +187,14 @@ struct ClashText<'a> {
     openings: Vec<&'a str>,
 }
 
-/// Writes that no matching of the kind exists.
+/// Writes that no matching of the kind exists, or that none was found.
 pub fn write_none(none: &NoneExists<'_>) -> String {
     let keys = Keys { candidates: none.candidates, openings: none.openings };
     json::to_text(&NoneText {
         mechanism: none.mechanism,
         candidates: None,
         reason: none.reason,
+        proven: none.proven,
         clash: ClashText {
             rules: none.rules,
             candidates: none.touched_candidates.iter().map(|&c| keys.candidates.key(c)).collect(),

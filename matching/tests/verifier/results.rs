@@ -55,6 +55,7 @@ impl Round {
             mechanism,
             candidates: &self.listing.candidates,
             openings: &self.listing.openings,
+            proven: true,
             reason,
             rules: &[reason.to_owned()],
             touched_candidates: candidates,

@@ -261,6 +261,7 @@ impl Ask<'_> {
             candidates,
             openings,
             reason: &none.reason,
+            proven: none.proven,
             rules: &none.rules,
             touched_candidates: &none.candidates,
             touched_openings: &none.openings,
@@ -279,6 +280,8 @@ impl Ask<'_> {
 /// Why there is no matching of the kind, in words and numbers.
 struct Clash {
     reason: String,
+    /// Whether that is proven; otherwise the search was stopped.
+    proven: bool,
     rules: Vec<String>,
     candidates: Vec<Candidate>,
     openings: Vec<Opening>,

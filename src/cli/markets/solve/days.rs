@@ -29,6 +29,7 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
                 lang.say_with("solve-days-pair", &[("candidate", &candidate), ("opening", &opening)])
             };
             let clash = Clash {
+                proven: true,
                 reason: lang.say("solve-none-days"),
                 rules: proof.pairs.iter().map(rule).collect(),
                 candidates: proof.candidates(),
@@ -38,7 +39,13 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
         }
         (days::Exact::Stopped | days::Exact::TooLarge, Otherwise::Proof) => {
             let reason = lang.say("solve-days-undecided");
-            let clash = Clash { reason, rules: Vec::new(), candidates: Vec::new(), openings: Vec::new() };
+            let clash = Clash {
+                reason,
+                proven: false,
+                rules: Vec::new(),
+                candidates: Vec::new(),
+                openings: Vec::new(),
+            };
             Ok(ask.show_none(&clash, ask.lottery()))
         }
     }

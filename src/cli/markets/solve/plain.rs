@@ -188,7 +188,13 @@ fn by_weights(
                 format!("{option} {}:{}", ask.candidate(candidate), ask.opening(opening))
             };
             let rules = clash.wishes.iter().map(rule).collect();
-            Ok(Err(Clash { reason: ask.lang.say("solve-none-wishes"), rules, candidates, openings }))
+            Ok(Err(Clash {
+                reason: ask.lang.say("solve-none-wishes"),
+                proven: true,
+                rules,
+                candidates,
+                openings,
+            }))
         }
         Err(NoOptimum::TooLarge) => Err(ask.lang.say("solve-weights-too-large")),
     }
@@ -200,6 +206,7 @@ fn in_the_way(ask: &Ask<'_>, obstacle: &Obstacle) -> Clash {
         Why::Torn => "solve-why-torn",
     };
     Clash {
+        proven: true,
         reason: ask.lang.say_with("solve-none-of-kind", &[("mechanism", &ask.mechanism)]),
         rules: vec![ask.lang.say(rule)],
         candidates: obstacle.candidates.clone(),

@@ -73,12 +73,18 @@ fn filled(ask: &Ask<'_>, region: &RegionCount) -> String {
 /// Why the floors cannot be kept, in words: which regions, and the people they are about.
 fn clash(ask: &Ask<'_>, unmet: Unmet) -> Clash {
     let lang = ask.lang;
-    let short = |reason: &str, short: Short| {
+    let short = |reason: &str, proven: bool, short: Short| {
         let rule = |(name, floor, placed): &(String, u32, u32)| {
             lang.say_with("solve-floor-short", &[("name", name), ("floor", floor), ("placed", placed)])
         };
         let rules = short.regions.iter().map(rule).collect();
-        Clash { reason: lang.say(reason), rules, candidates: short.candidates, openings: short.openings }
+        Clash {
+            reason: lang.say(reason),
+            proven,
+            rules,
+            candidates: short.candidates,
+            openings: short.openings,
+        }
     };
     match unmet {
         Unmet::Shortage(shortage) => {
@@ -94,6 +100,7 @@ fn clash(ask: &Ask<'_>, unmet: Unmet) -> Clash {
             let rules = shortage.floors.iter().map(rule);
             let rules = rules.chain(shortage.caps.iter().map(cap)).chain(shortage.quotas.iter().map(quota));
             Clash {
+                proven: true,
                 reason: lang.say_with(
                     "solve-none-floors",
                     &[("needed", &shortage.needed()), ("available", &shortage.available())],
@@ -103,7 +110,7 @@ fn clash(ask: &Ask<'_>, unmet: Unmet) -> Clash {
                 openings: shortage.openings,
             }
         }
-        Unmet::Unfair(which) => short("solve-none-floors-fair", which),
-        Unmet::Undecided(which) => short("solve-floors-undecided", which),
+        Unmet::Unfair(which) => short("solve-none-floors-fair", true, which),
+        Unmet::Undecided(which) => short("solve-floors-undecided", false, which),
     }
 }
