@@ -41,6 +41,9 @@ impl Chance {
     }
 }
 
+/// An applicant, behind the place the opening has in the applicant's list.
+pub type Applicant = (usize, u32);
+
 /// A market whose candidates list some openings at random.
 pub struct Shape {
     /// How many candidates.
@@ -54,8 +57,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The openings on each list, and for each opening the applicants with the place it has in their lists.
-    pub fn lists(&self, chance: &mut Chance) -> (Vec<Vec<u32>>, Vec<Vec<(usize, u32)>>) {
+    /// The openings on each list, and for each opening its applicants in random order.
+    pub fn lists(&self, chance: &mut Chance) -> (Vec<Vec<u32>>, Vec<Vec<Applicant>>) {
         let mut applicants = vec![Vec::new(); self.openings as usize];
         let mut lists = Vec::with_capacity(self.candidates as usize);
         for candidate in 0..self.candidates {
