@@ -32,6 +32,7 @@
 use crate::deferred_acceptance::candidate_optimal;
 use crate::market::{Edge, Market, StrictMarket};
 use crate::matching::Matching;
+use crate::places::Places;
 use crate::poset::{Poset, Rows};
 use crate::{Candidate, Opening};
 
@@ -97,8 +98,8 @@ impl Rotations {
 /// A stable matching on the way down, and what has been found so far.
 struct Descent<'m> {
     market: &'m Market,
-    /// One bit for each entry of the openings' lists: whether it is held.
-    held: Vec<u64>,
+    /// The entries of the openings' lists that are held.
+    held: Places,
     /// Whoever ranks below this is preferred to the worst holder: its rank when full, everyone with a free seat.
     cutoff: Vec<u32>,
     /// Whether the people of an opening are the same in all stable matchings from here down.
@@ -127,7 +128,7 @@ impl<'m> Descent<'m> {
         let openings = market.openings().len();
         let mut descent = Self {
             market,
-            held: vec![0; market.pairs().div_ceil(64)],
+            held: Places::none_of(market.pairs()),
             cutoff: vec![0; openings],
             ended: vec![true; openings],
             unread: vec![0; market.candidates().len()],
@@ -167,21 +168,13 @@ impl<'m> Descent<'m> {
 
     fn set_held(&mut self, edge: Edge, held: bool) {
         let place = self.place(edge.partner, edge.rank);
-        let bit = 1 << (place % 64);
-        if held { self.held[place / 64] |= bit } else { self.held[place / 64] &= !bit }
+        if held { self.held.put(place) } else { self.held.take(place) }
     }
 
     /// The worst rank held among the first `end`; there is one, since the opening is full.
     fn last_held_before(&self, opening: Opening, end: u32) -> u32 {
         let start = self.market.openings().range(opening).start;
-        let last = start + end as usize - 1;
-        let mut word = last / 64;
-        let mut bits = self.held[word] & (u64::MAX >> (63 - last % 64));
-        while bits == 0 && word > start / 64 {
-            word -= 1;
-            bits = self.held[word];
-        }
-        (word * 64 + 64 - bits.leading_zeros() as usize - start) as u32
+        (self.held.last_before(start + end as usize) - start) as u32 + 1
     }
 
     /// The worst holder of a full opening, and the index the opening has in its list.
