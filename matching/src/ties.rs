@@ -111,7 +111,8 @@ fn below(state: &mut u64, bound: u64) -> u64 {
     ((u128::from(split_mix(state)) * u128::from(bound)) >> 64) as u64
 }
 
-fn split_mix(state: &mut u64) -> u64 {
+/// The next output of the generator.
+pub(crate) fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let z = *state;
     let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
