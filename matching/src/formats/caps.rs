@@ -133,8 +133,7 @@ impl Keys<'_> {
     fn numbers(&mut self, keys: &[String]) -> Result<Vec<Opening>, Fault> {
         self.lists += 1;
         let number = |key: &String| {
-            let unknown = || Fault::Unknown { side: Side::Opening, id: key.clone() };
-            let number = self.openings.number(key).ok_or_else(unknown)?;
+            let number = self.openings.known(Side::Opening, key)?;
             if self.seen.again(self.lists, number) { Err(Fault::EntryTwice(key.clone())) } else { Ok(number) }
         };
         keys.iter().map(number).collect()
