@@ -75,8 +75,8 @@ mod tests {
             for end in 0..=200 {
                 let last = held.iter().copied().filter(|place| (start..end).contains(place)).max();
                 assert_eq!(places.last_in(start, end), last);
-                if last.is_some() {
-                    assert_eq!(places.last_before(end), last.unwrap());
+                if let Some(last) = last {
+                    assert_eq!(places.last_before(end), last);
                 }
             }
         }
