@@ -1,10 +1,10 @@
 //! All rotations of a market, and which must come before which.
 //!
-//! A *rotation* is the smallest step from a stable matching down to the next: candidates c₀, c₁, … c₋₁ in a ring
-//! each move to the opening where the following one stood. Every stable matching is the candidate-optimal one with
-//! a set of rotations eliminated, and a set is possible exactly when it is *closed*: with a rotation it has all
-//! that must come before it (Irving & Leather 1986; Gusfield & Irving 1989). So m numbers tell of matchings that
-//! may be exponentially many.
+//! A *rotation* is the smallest step from a stable matching down to the next: some candidates in a ring each move to
+//! the opening where the following one stood. Every stable matching is the candidate-optimal one with a set of
+//! rotations eliminated, and a set is possible exactly when it is *closed*: with a rotation it has all that must come
+//! before it (Irving & Leather 1986; Gusfield & Irving 1989). So m numbers tell of matchings that may be exponentially
+//! many.
 //!
 //! **Openings with several seats.** Think of a seat as an opening of its own, every list naming the seats of an
 //! opening from the first to the last (Gusfield & Irving 1989). The seats hold the opening's people in its order of
@@ -26,8 +26,32 @@
 //! - b takes a candidate past an opening that would have had it until a gave that opening a better worst holder.
 //!
 //! Cost: O(m) time, 4 bytes and a bit for each pair while searching; 12 bytes for each move and 8 for each arc are
-//! kept. Guaranteed: every rotation, once, each after all that come before it; at most m arcs, whose transitive
+//! kept.
+//!
+//! Guaranteed: every rotation, once, each after all that come before it; at most m arcs, whose transitive
 //! closure is the order. Not guaranteed: that no arc follows from others.
+//! Limits: strict lists, since with ties the stable matchings are no lattice; break the ties first.
+//!
+//! ```
+//! use migiude_matching::{Lattice, Market, Move};
+//!
+//! // Haruka (0), Kenji (1) and Mei (2) like the brewery (0), the inn (1) and the foundry (2) in a circle, and are
+//! // liked the other way round. Twice all three move on by one, and not the second time before the first.
+//! let mut market = Market::builder();
+//! market.candidate([0, 1, 2]);
+//! market.candidate([1, 2, 0]);
+//! market.candidate([2, 0, 1]);
+//! market.opening(1, [1, 2, 0]);
+//! market.opening(1, [2, 0, 1]);
+//! market.opening(1, [0, 1, 2]);
+//! let market = market.build()?;
+//! let strict = market.strict().expect("no ties");
+//! let lattice = Lattice::of(&strict);
+//! assert_eq!((lattice.rotations(), lattice.before(0), lattice.before(1)), (2, &[][..], &[0][..]));
+//! let haruka: Vec<Move> = [0, 1].into_iter().flat_map(|r| lattice.moves(r)).filter(|m| m.candidate == 0).collect();
+//! assert_eq!(haruka, [Move { candidate: 0, from: 0, to: 1 }, Move { candidate: 0, from: 1, to: 2 }]);
+//! # Ok::<(), migiude_matching::MarketError>(())
+//! ```
 
 use crate::deferred_acceptance::candidate_optimal;
 use crate::market::{Edge, Market, StrictMarket};

@@ -4,6 +4,10 @@
 //! at several openings meet the same lottery everywhere, which costs fewer places than a lottery per list
 //! (Abdulkadiroğlu, Pathak & Roth 2009).
 //!
+//! Guaranteed: what is stable after the lottery is weakly stable before it, and a mechanism that is truth-safe on
+//! strict lists stays so. Not guaranteed: that as many are placed as another lottery would place; see
+//! [`promotion`](mod@crate::promotion) and [`largest`](crate::largest).
+//!
 //! # The rule, exactly, so that any language can repeat it
 //! All arithmetic is modulo 2⁶⁴. The generator is SplitMix64 (Steele, Lea & Flood 2014) with state `x = N`, the
 //! seed. Its next output is
