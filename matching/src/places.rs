@@ -42,6 +42,7 @@ impl Places {
     }
 
     /// The last place from `start` to before `end`, if there is one. Looks no further than `start`.
+    #[inline]
     pub(crate) fn last_in(&self, start: usize, end: usize) -> Option<usize> {
         let last = end.checked_sub(1).filter(|&last| last >= start)?;
         let mut word = last / 64;
