@@ -28,6 +28,7 @@ market-fault-pair-twice = the same joint choice is listed twice.
 market-fault-member-with-list = “{ $id }” is member of a couple and cannot have a list of its own.
 market-fault-member-with-size = “{ $id }” is member of a couple and cannot have slots or days.
 market-fault-slots-and-days = a file holds slots or days, not both. Keep one of the two.
+market-fault-couples-and-sizes = a file holds couples, or slots or days, not both. Keep one of the two.
 market-fault-no-days = days are at least 1.
 market-fault-rules = these rules cannot be: { $cause }.
 market-fault-member-twice = “{ $id }” is member of a couple twice.

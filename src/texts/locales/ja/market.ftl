@@ -28,6 +28,7 @@ market-fault-pair-twice = 同じ組の希望が二度あります。
 market-fault-member-with-list = 「{ $id }」は二人組の一人なので、自分だけの順位表を持てません。
 market-fault-member-with-size = 「{ $id }」は二人組の一人なので、枠（slots）や日数（days）を持てません。
 market-fault-slots-and-days = 一つのファイルに枠（slots）と日数（days）の両方は書けません。どちらか一方にしてください。
+market-fault-couples-and-sizes = 一つのファイルに、二人組と、枠（slots）や日数（days）の両方は書けません。どちらか一方にしてください。
 market-fault-no-days = 日数（days）は 1 以上です。
 market-fault-rules = この決まりは成り立ちません（{ $cause }）。
 market-fault-member-twice = 「{ $id }」が二人組に二度入っています。
