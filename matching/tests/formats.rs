@@ -281,6 +281,19 @@ fn a_text_that_is_not_a_json_market_is_refused_with_its_line() {
 }
 
 #[test]
+fn what_is_not_of_the_shape_is_told_with_its_column_and_without_names_of_types() {
+    let told = |text: &str| json::read(text).unwrap_err().to_string();
+    let text = r#"{"candidates": {"a": []}, "openings": {"o": 7}}"#;
+    assert_eq!(
+        told(text),
+        "line 1: invalid type: integer `7`, expected an object of a quota and a list, column 45"
+    );
+    let claims = |text: &str| migiude_matching::formats::result::read(text).unwrap_err().to_string();
+    assert!(claims("null").contains("expected a result's object"));
+    assert!(claims(r#"{"candidates": {"a": 1}}"#).contains("expected an opening's key or a list of keys"));
+}
+
+#[test]
 fn deep_nesting_is_refused_without_deep_recursion() {
     let deep = format!("{{\"candidates\": {{\"a\": {}", "[".repeat(1_000_000));
     assert!(matches!(refused(json::read(&deep)).1, Fault::Json(_)));

@@ -28,7 +28,7 @@ use crate::lists::Lists;
 use crate::market::{MarketBuilder, Side};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of candidates and openings")]
 struct MarketText {
     candidates: Pairs<CandidateText>,
     openings: Pairs<OpeningText>,
@@ -37,14 +37,14 @@ struct MarketText {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of a quota and a list")]
 struct OpeningText {
     quota: u32,
     list: Vec<Group>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of members and a list")]
 struct CoupleText {
     members: [String; 2],
     list: Vec<[Option<String>; 2]>,
@@ -137,7 +137,9 @@ pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Forma
     serde_json::from_str(text).map_err(|error| {
         let whole = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
-        Fault::Json(whole.strip_suffix(&place).unwrap_or(&whole).to_owned()).at_line(error.line())
+        // Many a document is one line, so the column is what finds the place.
+        let cause = whole.strip_suffix(&place).unwrap_or(&whole);
+        Fault::Json(format!("{cause}, column {}", error.column())).at_line(error.line())
     })
 }
 
