@@ -18,7 +18,12 @@ pub(super) fn solve(ask: &Ask<'_>, regions: &Regions) -> Result<Outcome, String>
         return show(ask, regions, &matching, None);
     }
     match extended_seat_deferred_acceptance(&strict, regions, &mut patience::of_seconds(ask.args.patience)) {
-        Ok(found) => show(ask, regions, &found.outcome.matching, Some(&found.price)),
+        Ok(found) => {
+            // The mechanism counts by the lists after the lottery; a price is told in the ranks of the file.
+            let without = flexible_deferred_acceptance(&strict, regions).matching;
+            let price = Price::of(&ask.file.market, regions, &without, &found.outcome.matching);
+            show(ask, regions, &found.outcome.matching, Some(&price))
+        }
         Err(unmet) => Ok(ask.show_none(&clash(ask, unmet), ask.lottery())),
     }
 }
@@ -77,7 +82,7 @@ fn clash(ask: &Ask<'_>, unmet: Unmet) -> Clash {
         let rule = |(name, floor, placed): &(String, u32, u32)| {
             lang.say_with("solve-floor-short", &[("name", name), ("floor", floor), ("placed", placed)])
         };
-        let rules = short.regions.iter().map(rule).collect();
+        let rules = short.regions.iter().map(rule).chain(ask.lottery_rule()).collect();
         Clash {
             reason: lang.say(reason),
             proven,
