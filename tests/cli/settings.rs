@@ -100,6 +100,24 @@ fn a_floor_is_kept_and_its_price_is_told() {
 }
 
 #[test]
+fn a_seat_that_stays_empty_for_fairness_is_counted_as_a_block() {
+    let town = Town::anywhere();
+    // The floor takes a and c to the mill. If the shop took b, a would envy b there; so its two seats stay empty,
+    // though no rule keeps b from them.
+    let market = json!({
+        "candidates": {"a": ["shop", "mill"], "b": ["shop"], "c": ["mill"]},
+        "openings": {"shop": {"quota": 2, "list": ["a", "b"]}, "mill": {"quota": 2, "list": ["a", "c"]}},
+    });
+    let market = town.market("empty.json", &market.to_string());
+    town.write("floors.json", r#"{"regions": [{"name": "hills", "floor": 2, "openings": ["mill"]}]}"#);
+    let result = market.solve(&["--caps", "floors.json"]).done().json();
+    assert_eq!((places(&result).as_str(), &result["blocking_pairs"]), ("mill - mill", &json!(1)));
+    let told = market.audit(&result).exits(1).json();
+    assert_eq!((&told["valid"], &told["blocking_pairs"]), (&json!(true), &json!([["b", "shop"]])));
+    verified(&town, "empty.json", &result);
+}
+
+#[test]
 fn a_floor_that_nobody_can_fill_is_named_with_the_people_who_could_come() {
     let town = Town::anywhere();
     let market = json!({
