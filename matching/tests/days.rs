@@ -408,3 +408,21 @@ fn the_audit_of_days_names_every_way_of_not_being_a_matching() {
         "candidate 2 and opening 0 are not acceptable to each other"
     );
 }
+
+#[test]
+fn of_people_whom_an_opening_likes_equally_any_may_be_the_last_who_reaches_over() {
+    // Haruka takes one day and Kenji two of the brewery's two. By a lottery that puts Kenji last both have a place.
+    for tie in [[0, 1], [1, 0]] {
+        let mut market = Market::builder();
+        market.candidate([0]);
+        market.candidate([0]);
+        market.opening_with_ties(2, [tie]);
+        let market = market.build().unwrap();
+        let both = Matching::new([Some(0), Some(0)]);
+        assert!(audit(&market, &[1, 2], &both, Keeping::Unsplit).is_stable(), "{tie:?}");
+        assert!(
+            !audit(&market, &[2, 2], &both, Keeping::Unsplit).is_valid(),
+            "without either the days are filled"
+        );
+    }
+}

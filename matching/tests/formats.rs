@@ -94,13 +94,9 @@ fn json_couples_need_not_stand_among_the_candidates() {
 #[test]
 fn json_candidates_may_have_slots_or_days_and_those_of_one_are_written_as_a_plain_list() {
     let file = |candidates: &str| {
-        format!(
-            r#"{{"candidates": {{{candidates}}}, "openings": {{"o": {{"quota": 2, "list": ["a"]}}}},
-                "couples": [{{"members": ["d", "e"], "list": [["o", "o"]]}}]}}"#
-        )
+        format!(r#"{{"candidates": {{{candidates}}}, "openings": {{"o": {{"quota": 2, "list": ["a"]}}}}}}"#)
     };
-    for (size, slots, days) in [("slots", vec![3, 1, 0, 1, 1], vec![]), ("days", vec![], vec![3, 1, 2, 1, 1])]
-    {
+    for (size, slots, days) in [("slots", vec![3, 1, 0], vec![]), ("days", vec![], vec![3, 1, 2])] {
         let last = slots.get(2).or(days.get(2)).unwrap();
         let text = file(&format!(
             r#""a": {{"{size}": 3, "list": ["o"]}}, "b": {{"list": [["o"]], "{size}": 1}}, "c": {{"{size}": {last}, "list": []}}"#
@@ -110,9 +106,8 @@ fn json_candidates_may_have_slots_or_days_and_those_of_one_are_written_as_a_plai
         let written = json::write(&listing);
         assert_eq!(json::read(&written).as_ref(), Ok(&listing));
         assert_eq!(written.matches(size).count(), 2, "{written}");
-        let without_couples = Listing { couples: Vec::new(), ..listing };
-        assert_eq!(glasgow::write(&without_couples), Err(WriteError::Sizes));
-        assert_eq!(suite::write(&without_couples), Err(WriteError::Sizes));
+        assert_eq!(glasgow::write(&listing), Err(WriteError::Sizes));
+        assert_eq!(suite::write(&listing), Err(WriteError::Sizes));
     }
     let ones = json::read(&file(r#""a": {"slots": 1, "list": ["o"]}"#)).unwrap();
     assert_eq!(Ok(&ones), json::read(&file(r#""a": ["o"]"#)).as_ref());
@@ -233,6 +228,13 @@ fn a_json_market_is_refused_with_the_member_that_is_wrong() {
             "couples[0].members",
             Fault::MemberWithSize("a".to_owned()),
         ),
+        (
+            r#"{"candidates": {"a": {"days": 2, "list": []}}, "openings": {},
+                "couples": [{"members": ["b", "c"], "list": []}]}"#
+                .to_owned(),
+            r#"candidates."a""#,
+            Fault::CouplesAndSizes,
+        ),
         (couple(r#"["b", "b"]"#, "[]"), "couples[0].members", Fault::MemberTwice("b".to_owned())),
         (couple(r#"["a", "b"]"#, "[]"), "couples[0].members", Fault::MemberWithList("a".to_owned())),
         (couple(r#"["b", "c"]"#, "[[null, null]]"), "couples[0].list", Fault::EmptyPair),
@@ -276,6 +278,19 @@ fn a_text_that_is_not_a_json_market_is_refused_with_its_line() {
         assert_eq!(found, line, "{text:?}");
         assert!(matches!(fault, Fault::Json(_)), "{text:?}");
     }
+}
+
+#[test]
+fn what_is_not_of_the_shape_is_told_with_its_column_and_without_names_of_types() {
+    let told = |text: &str| json::read(text).unwrap_err().to_string();
+    let text = r#"{"candidates": {"a": []}, "openings": {"o": 7}}"#;
+    assert_eq!(
+        told(text),
+        "line 1: invalid type: integer `7`, expected an object of a quota and a list, column 45"
+    );
+    let claims = |text: &str| migiude_matching::formats::result::read(text).unwrap_err().to_string();
+    assert!(claims("null").contains("expected a result's object"));
+    assert!(claims(r#"{"candidates": {"a": 1}}"#).contains("expected an opening's key or a list of keys"));
 }
 
 #[test]

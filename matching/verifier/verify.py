@@ -184,6 +184,8 @@ def read_json_market(document):
             value = value["list"]
         candidates[key] = groups(value)
     shape(not (sizes["slots"] and sizes["days"]), "slots and days in one market")
+    sized = any(size != 1 for kind in sizes.values() for size in kind.values())
+    shape(not (couples and sized), "couples, and slots or days, in one market")
     for key, value in by_opening.items():
         shape(isinstance(value, dict) and value.keys() == {"quota", "list"}, f"{key}: not a quota and a list")
         shape(is_count(value["quota"]), f"{key}: the quota is not a whole number")
@@ -952,10 +954,11 @@ def check_quotas(case):
         case.market = market = copy.copy(market)
         case.seats_of_the_file = market.quota
         market.quota = [quota + extra.get(key, 0) for key, quota in zip(market.openings, market.quota)]
+    last_first = strict_market(case).o_rank
     for o, held in enumerate(holders_of(market, case.matching)):
         days = sum(market.days[c] for c in held)
         if "over" in case.result and held:
-            days -= market.days[max(held, key=market.o_rank[o].__getitem__)]
+            days -= market.days[max(held, key=last_first[o].__getitem__)]
             problems += [f"{market.openings[o]} is filled without its last"] if days >= market.quota[o] else []
         elif days > market.quota[o]:
             problems.append(f"{market.openings[o]} has {market.quota[o]} seats and holds {days}")
@@ -1354,23 +1357,28 @@ def check_days(case):
     unsplit = "over" in case.result
     blocks = days_block(case.market, case.matching, exact=not unsplit)
     check_no_block(case, blocks, "unsplit stability" if unsplit else "stability with days")
+    proven = case.result.get("proven", True)
+    case.check("proven", [] if isinstance(proven, bool) else [f"proven is {proven!r}, it must be true or false"])
     if unsplit:
         held = holders_of(case.market, case.matching)
         days = [sum(case.market.days[c] for c in candidates) for candidates in held]
         over = zip(case.market.openings, days, case.market.quota)
         case.same("over", {key: count - quota for key, count, quota in over if count > quota})
         check_exactly(case, "unsplit matching", propose_days(strict_market(case)))
+    elif not proven:
+        case.leave("undominated", "the result says itself that the search was stopped")
     elif not blocks:
         check_undominated(case, lambda market, other: not days_block(market, other))
 
 
 def check_undominated(case, stable):
-    """No other stable matching is better for a candidate and worse for none."""
-    rank = lambda c, matching: case.market.c_rank[c][matching[c][0]] if matching[c] else NOBODY  # noqa: E731
+    """By the lists after the lottery, no other stable matching is better for a candidate and worse for none."""
+    market = strict_market(case)
+    rank = lambda c, matching: market.c_rank[c][matching[c][0]] if matching[c] else NOBODY  # noqa: E731
     try:
-        for other in valid_matchings(case.market, case.matching):
+        for other in valid_matchings(market, case.matching):
             better = any(rank(c, other) < rank(c, case.matching) for c in range(len(other)))
-            if better and stable(case.market, other):
+            if better and stable(market, other):
                 case.check("undominated", [f"as good for all and better for some: {case.told(other)}"])
                 return
         case.check("undominated", [])
@@ -1504,14 +1512,15 @@ def check_none_exists(case):
 
 
 def counterexample(case):
-    """A matching of the kind that the result says does not exist, or None."""
-    market = case.market
+    """A matching of the kind that the result says does not exist, or None. With days and under floors none need exist
+    by the lists after the lottery; couples, strong and super stability are looked for among the ties themselves."""
+    market, strict = case.market, strict_market(case)
     if market.couples:
         return stable_with_couples(market)
     if market.has_days:
-        return next((other for other in valid_matchings(market) if not days_block(market, other)), None)
+        return next((other for other in valid_matchings(strict) if not days_block(strict, other)), None)
     if case.asked.get("caps"):
-        return fair_with_floors(market, Rules(market, case.asked["caps"]))
+        return fair_with_floors(strict, Rules(strict, case.asked["caps"]))
     if case.mechanism in ("strong", "super"):
         found = stable_matchings(market, case.mechanism, first_only=True)
     elif wishes(case) and case.mechanism in BY_LOTTERY:

@@ -138,6 +138,7 @@ fn an_earlier_result_is_departed_from_in_the_way_asked_for() {
     let told =
         town.run(["solve", "now.json", "--previous", "before.json", "--repair", "freeze", "--lang", "en"]);
     assert!(told.out.contains("would rather have each other: Haruka and brewery"), "{}", told.out);
+    assert!(told.out.contains("moved since the earlier result: 1 (Kenji)"), "{}", told.out);
 }
 
 #[test]

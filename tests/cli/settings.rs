@@ -100,6 +100,24 @@ fn a_floor_is_kept_and_its_price_is_told() {
 }
 
 #[test]
+fn a_seat_that_stays_empty_for_fairness_is_counted_as_a_block() {
+    let town = Town::anywhere();
+    // The floor takes a and c to the mill. If the shop took b, a would envy b there; so its two seats stay empty,
+    // though no rule keeps b from them.
+    let market = json!({
+        "candidates": {"a": ["shop", "mill"], "b": ["shop"], "c": ["mill"]},
+        "openings": {"shop": {"quota": 2, "list": ["a", "b"]}, "mill": {"quota": 2, "list": ["a", "c"]}},
+    });
+    let market = town.market("empty.json", &market.to_string());
+    town.write("floors.json", r#"{"regions": [{"name": "hills", "floor": 2, "openings": ["mill"]}]}"#);
+    let result = market.solve(&["--caps", "floors.json"]).done().json();
+    assert_eq!((places(&result).as_str(), &result["blocking_pairs"]), ("mill - mill", &json!(1)));
+    let told = market.audit(&result).exits(1).json();
+    assert_eq!((&told["valid"], &told["blocking_pairs"]), (&json!(true), &json!([["b", "shop"]])));
+    verified(&town, "empty.json", &result);
+}
+
+#[test]
 fn a_floor_that_nobody_can_fill_is_named_with_the_people_who_could_come() {
     let town = Town::anywhere();
     let market = json!({
@@ -198,16 +216,68 @@ fn days_that_leave_nothing_stable_get_a_proof_or_the_openly_weaker_answer() {
 }
 
 #[test]
+fn with_ties_days_are_matched_by_the_lottery_and_whoever_is_last_alike_may_reach_over() {
+    let town = Town::anywhere();
+    let market = json!({
+        "candidates": {"c0": {"days": 1, "list": [["o1", "o2"]]}, "c1": {"days": 3, "list": [["o2", "o1"]]},
+                       "c2": {"days": 1, "list": ["o2", "o1"]}, "c3": {"days": 1, "list": [["o1", "o2"]]}},
+        "openings": {"o1": {"quota": 2, "list": ["c0", "c3", ["c1", "c2"]]},
+                     "o2": {"quota": 3, "list": [["c1", "c2"], ["c3", "c0"]]}},
+    });
+    let market = town.market("ties.json", &market.to_string());
+    let over = market.solve(&["--otherwise", "extra-seats", "--patience", "0"]).done().json();
+    assert_eq!(over["proven"], false, "whether something is stable was not decided: {over:#}");
+    market.audit(&over).done();
+    verified(&town, "ties.json", &over);
+}
+
+#[test]
+fn a_proof_by_the_lottery_says_so() {
+    let town = Town::anywhere();
+    let market = json!({
+        "candidates": {"c0": [["o1", "o2"]], "c1": ["o1"], "c2": ["o1", "o2"], "c3": ["o1"],
+                       "c4": {"days": 2, "list": ["o1"]}},
+        "openings": {"o1": {"quota": 2, "list": [["c0", "c4"], "c2", ["c1", "c3"]]},
+                     "o2": {"quota": 1, "list": ["c1", ["c4", "c2"], "c0", "c3"]}},
+    });
+    let market = town.market("lottery.json", &market.to_string());
+    let none = market.solve(&["--seed", "84", "--lang", "en"]).exits(1).json();
+    assert!(none["clash"]["rules"].to_string().contains("lottery of seed 84"), "{none:#}");
+    verified(&town, "lottery.json", &none);
+}
+
+#[test]
+fn the_price_of_floors_is_told_in_the_ranks_of_the_file() {
+    let town = Town::anywhere();
+    let market = json!({
+        "candidates": {"c": [["o1", "o2"]]},
+        "openings": {"o1": {"quota": 1, "list": ["c"]}, "o2": {"quota": 1, "list": ["c"]}},
+    });
+    let market = town.market("alike.json", &market.to_string());
+    for floor in ["o1", "o2"] {
+        let rules = json!({"regions": [{"name": "hills", "floor": 1, "openings": [floor]}]});
+        town.write("floors.json", rules.to_string());
+        let result = market.solve(&["--caps", "floors.json"]).done().json();
+        assert_eq!(places(&result), floor);
+        assert_eq!(result["price"]["payers"], json!([]), "c likes both equally");
+    }
+}
+
+#[test]
 fn what_one_setting_has_no_place_for_is_refused() {
     let town = Town::anywhere();
     town.write("couple.suite", NOTHING_STABLE);
     town.write("caps.json", "{}");
     town.write("slots.json", r#"{"candidates": {"a": {"slots": 2, "list": []}}, "openings": {}}"#);
     town.write("days.json", r#"{"candidates": {"a": {"days": 2, "list": []}}, "openings": {}}"#);
+    let couple = json!({"members": ["a", "b"], "list": []});
+    let both = json!({"candidates": {"c": {"days": 2, "list": []}}, "openings": {}, "couples": [couple]});
+    town.write("both.json", both.to_string());
     town.write("r.json", r#"{"candidates": {}}"#);
     for words in [
         &["solve", "couple.suite", "--caps", "caps.json"][..],
         &["solve", "couple.suite", "--mechanism", "egalitarian"],
+        &["solve", "both.json"],
         &["solve", "slots.json", "--mechanism", "median"],
         &["solve", "slots.json", "--previous", "r.json"],
         &["solve", "days.json", "--force", "a:b"],

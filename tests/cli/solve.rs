@@ -188,3 +188,16 @@ pub fn fingerprint(seed: u64, n: usize) -> String {
     let openings: String = (1..=n).map(|id| format!("{id} 1 {}\n", shuffled())).collect();
     format!("{n}\n{n}\n{candidates}{openings}")
 }
+
+#[test]
+fn a_key_cannot_break_the_table_or_steer_the_terminal() {
+    let town = Town::anywhere();
+    let market = json!({
+        "candidates": {"red\u{1b}[31m": ["two\nlines"], "b": [""]},
+        "openings": {"two\nlines": {"quota": 1, "list": ["red\u{1b}[31m"]}, "": {"quota": 1, "list": ["b"]}},
+    });
+    town.write("keys.json", market.to_string());
+    let told = town.does(["solve", "keys.json", "--lang", "en"]).out;
+    assert!(told.contains("red\\u{1b}[31m") && told.contains("two\\nlines"), "{told}");
+    assert!(!told.contains('\u{1b}') && !told.contains("unmatched"), "{told}");
+}

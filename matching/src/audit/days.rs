@@ -173,19 +173,21 @@ pub fn audit(market: &Market, days: &[u32], matching: &Matching, keeping: Keepin
     let mut blocking = Vec::new();
     for (opening, &held) in (0..).zip(&held) {
         let quota = u64::from(market.quota(opening));
-        // The days of those held so far down the list, and of whoever was held last.
+        // The days of those held so far down the list, and of whoever is held last: of several who are last alike,
+        // any lottery may have made it the one who takes most.
         let (mut above, mut last) = (0, 0);
         let mut list = market.openings().ranked(opening).peekable();
         while let Some(&(group, _)) = list.peek() {
-            let mut others = Vec::new();
+            let (mut others, mut most) = (Vec::new(), 0);
             while let Some((_, edge)) = list.next_if(|&(rank, _)| rank == group) {
                 if matching.opening_of(edge.partner) == Some(opening) {
                     above += days_of(edge.partner);
-                    last = days_of(edge.partner);
+                    most = most.max(days_of(edge.partner));
                 } else if edge.rank < own_rank[edge.partner as usize] {
                     others.push(edge);
                 }
             }
+            last = if most > 0 { most } else { last };
             let room = |candidate| match keeping {
                 Keeping::Exact => above + days_of(candidate) <= quota,
                 Keeping::Unsplit => above < quota,

@@ -21,7 +21,7 @@ use crate::market::{Market, Side};
 
 /// The document of some rules; a member of a result file too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of regions and their order")]
 pub(super) struct RulesText {
     #[serde(default)]
     regions: Vec<RegionText>,
@@ -30,7 +30,7 @@ pub(super) struct RulesText {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a region's object")]
 struct RegionText {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,8 +7,8 @@
 //!  "couples": [{"members": ["C-4", "C-5"], "list": [["O-1", "O-2"], ["O-1", null]]}]}
 //! ```
 //! A candidate has one slot, so that it gets at most one opening, and takes one day, unless its value is an object of
-//! its list and other `slots` (0 or more) or other `days` (1 or more, then a quota counts days). A file has slots or
-//! days, never both.
+//! its list and other `slots` (0 or more) or other `days` (1 or more, then a quota counts days). A file has slots, or
+//! days, or couples, never two of them.
 //!
 //! Members of a couple have no list of their own (or an empty one), no slots and no days, and need not stand among the
 //! candidates. Members of the document that this format does not know are refused: a rule that is silently left out
@@ -28,7 +28,7 @@ use crate::lists::Lists;
 use crate::market::{MarketBuilder, Side};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of candidates and openings")]
 struct MarketText {
     candidates: Pairs<CandidateText>,
     openings: Pairs<OpeningText>,
@@ -37,14 +37,14 @@ struct MarketText {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of a quota and a list")]
 struct OpeningText {
     quota: u32,
     list: Vec<Group>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object of members and a list")]
 struct CoupleText {
     members: [String; 2],
     list: Vec<[Option<String>; 2]>,
@@ -102,7 +102,7 @@ pub fn read(text: &str) -> Result<Listing, FormatError> {
     let mut candidates = names(Side::Candidate, "candidates", &by_candidate)?;
     let openings = names(Side::Opening, "openings", &by_opening)?;
     let couples = read_couples(&couples, &by_candidate, &mut candidates, &openings)?;
-    check_sizes(&by_candidate)?;
+    check_sizes(&by_candidate, !couples.is_empty())?;
     let slots = sizes(&by_candidate, candidates.len(), |text| text.slots);
     let days = sizes(&by_candidate, candidates.len(), |text| text.days);
 
@@ -137,7 +137,9 @@ pub(super) fn parse<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Forma
     serde_json::from_str(text).map_err(|error| {
         let whole = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
-        Fault::Json(whole.strip_suffix(&place).unwrap_or(&whole).to_owned()).at_line(error.line())
+        // Many a document is one line, so the column is what finds the place.
+        let cause = whole.strip_suffix(&place).unwrap_or(&whole);
+        Fault::Json(format!("{cause}, column {}", error.column())).at_line(error.line())
     })
 }
 
@@ -146,8 +148,12 @@ fn names<V>(side: Side, member: &str, pairs: &Pairs<V>) -> Result<Names, FormatE
         .map_err(|id| Fault::AgentTwice { side, id }.at_member(member.to_owned()))
 }
 
-/// Refuses candidates of no days, and slots and days in one file.
-fn check_sizes(candidates: &Pairs<CandidateText>) -> Result<(), FormatError> {
+/// Refuses candidates of no days, slots and days in one file, and either beside couples.
+fn check_sizes(candidates: &Pairs<CandidateText>, couples: bool) -> Result<(), FormatError> {
+    let sized = |text: &CandidateText| text.slots.or(text.days).is_some_and(|size| size != 1);
+    if let Some((key, _)) = candidates.0.iter().find(|(_, text)| couples && sized(text)) {
+        return Err(Fault::CouplesAndSizes.at_member(format!("candidates.{key:?}")));
+    }
     let any_slots = candidates.0.iter().any(|(_, text)| text.slots.is_some());
     for (key, text) in candidates.0.iter().filter(|(_, text)| text.days.is_some()) {
         let fault = if any_slots { Fault::SlotsAndDays } else { Fault::NoDays };

@@ -161,6 +161,9 @@ pub enum Fault {
     /// Some candidates with slots and some with days.
     #[error("a file has slots or days, not both")]
     SlotsAndDays,
+    /// Slots or days in a file with couples.
+    #[error("a file has couples, or slots or days, not both")]
+    CouplesAndSizes,
     /// A candidate that takes no days.
     #[error("a candidate takes at least one day")]
     NoDays,

@@ -5,6 +5,7 @@ use migiude_matching::audit::days::Keeping;
 use migiude_matching::audit::{days::audit as audit_days, slots::audit as audit_slots};
 use migiude_matching::certificate::Certificate;
 use migiude_matching::days::{Exact, exact, unsplit};
+use migiude_matching::floors::Price;
 use migiude_matching::formats::caps;
 use migiude_matching::formats::result::{Facts, Figures, Places, Record};
 use migiude_matching::{
@@ -160,8 +161,10 @@ fn between_the_ends(dice: &mut Dice, cases: &mut Cases) {
 
 /// Regions in each other, with caps, and half of the time with floors.
 fn with_regions(dice: &mut Dice, cases: &mut Cases) {
-    let round = Round::of(random(dice, SMALL));
-    let strict = round.market.strict().unwrap();
+    let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES]);
+    let round = Round::of(random(dice, kind));
+    let seed = seed(dice);
+    let strict = break_ties(&round.market, seed);
     let with_floors = dice.once_in(2);
     let Some(regions) = random_regions(dice, &round.market, with_floors) else { return };
     cases.market(&round.document());
@@ -173,9 +176,15 @@ fn with_regions(dice: &mut Dice, cases: &mut Cases) {
     let asked = json!({ "caps": asked });
     let (matching, price) = if with_floors {
         match extended_seat_deferred_acceptance(&strict, &used, &mut || true) {
-            Ok(found) => (found.outcome.matching, Some(found.price)),
+            Ok(found) => {
+                // The price counts the ranks as they were told, not those after the lottery.
+                let (with, without) = (found.outcome.matching, flexible_deferred_acceptance(&strict, &used));
+                let price = Price::of(&round.market, &used, &without.matching, &with);
+                (with, Some(price))
+            }
             Err(unmet) => {
-                let none = round.none("candidate-optimal", &unmet.to_string(), &[], &[]);
+                let mut none = round.none("candidate-optimal", &unmet.to_string(), &[], &[]);
+                none["lottery_seed"] = json!(round.used(seed));
                 cases.asked("floors that cannot be filled", &none, &asked);
                 return;
             }
@@ -186,7 +195,8 @@ fn with_regions(dice: &mut Dice, cases: &mut Cases) {
     let audit = audit_caps(&round.market, &used, &matching);
     let figures = Figures { blocking_pairs: audit.blocking_pairs.len(), ..(&audit.plain).into() };
     let facts = Facts { regions: Some((&used, &audit.regions)), price: price.as_ref(), ..Facts::default() };
-    let record = Record { facts, ..round.plain(Places::One(&matching), figures) };
+    let plain = round.plain(Places::One(&matching), figures);
+    let record = Record { facts, lottery_seed: round.used(seed), ..plain };
     cases.asked(if with_floors { "floors" } else { "caps" }, &round.record(record), &asked);
 }
 
@@ -248,10 +258,13 @@ fn with_slots(dice: &mut Dice, cases: &mut Cases) {
 /// Several days of one opening each: the search where it finds something or proves that there is nothing, and what
 /// always exists.
 fn with_days(dice: &mut Dice, cases: &mut Cases) {
-    let mut listing = random(dice, SMALL);
+    let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES]);
+    let mut listing = random(dice, kind);
     listing.days = (0..listing.candidates.len()).map(|_| 1 + dice.below(3)).collect();
     let round = Round::of(listing);
-    let (strict, days) = (round.market.strict().unwrap(), &round.listing.days);
+    let seed = seed(dice);
+    let (strict, days) = (break_ties(&round.market, seed), &round.listing.days);
+    let lottery_seed = round.used(seed);
     cases.market(&round.document());
     let figures = |matching: &Matching, keeping| -> Figures {
         let audit = audit_days(&round.market, days, matching, keeping);
@@ -264,10 +277,14 @@ fn with_days(dice: &mut Dice, cases: &mut Cases) {
     };
     let result = match exact(&strict, days, &mut || true).unwrap() {
         Exact::Stable { matching, .. } => {
-            round.record(round.plain(Places::One(&matching), figures(&matching, Keeping::Exact)))
+            let plain = round.plain(Places::One(&matching), figures(&matching, Keeping::Exact));
+            round.record(Record { lottery_seed, ..plain })
         }
         Exact::NoneStable(why) => {
-            round.none("candidate-optimal", &why.to_string(), &why.candidates(), &why.openings())
+            let mut none =
+                round.none("candidate-optimal", &why.to_string(), &why.candidates(), &why.openings());
+            none["lottery_seed"] = json!(lottery_seed);
+            none
         }
         Exact::Stopped | Exact::TooLarge => panic!("so small a market is searched"),
     };
@@ -277,23 +294,24 @@ fn with_days(dice: &mut Dice, cases: &mut Cases) {
         (0..).zip(unsplit.over.iter().copied()).filter(|(_, over)| *over > 0).collect();
     let facts = Facts { over: Some(&over), ..Facts::default() };
     let plain = round.plain(Places::One(&unsplit.matching), figures(&unsplit.matching, Keeping::Unsplit));
-    cases.result("unsplit days", &round.record(Record { facts, ..plain }));
+    cases.result("unsplit days", &round.record(Record { facts, lottery_seed, ..plain }));
 }
 
 /// Two couples at most, who go together or one of them alone, and every answer that can be asked for.
 fn with_couples(dice: &mut Dice, cases: &mut Cases) {
-    let mut listing = random(dice, SMALL);
+    let kind = *dice.pick(&[SMALL, SMALL_WITH_TIES]);
+    let mut listing = random(dice, kind);
+    let seed = seed(dice);
     let (n, m) = (listing.candidates.len() as u32, listing.openings.len() as u32);
     let mut lists = migiude_matching::MarketBuilder::default();
     let couples = (n / 2).min(1 + dice.below(2));
     for candidate in 0..n {
-        let list =
-            if candidate < 2 * couples { &[] } else { listing.lists.candidates().list(candidate as usize) };
-        lists.candidate(list.iter().copied());
+        let groups = listing.lists.candidates().groups(candidate as usize);
+        lists.candidate_with_ties(groups.filter(|_| candidate >= 2 * couples));
     }
     for opening in 0..m {
-        let list = listing.lists.openings().list(opening as usize);
-        lists.opening(listing.lists.quota(opening), list.iter().copied());
+        let groups = listing.lists.openings().groups(opening as usize);
+        lists.opening_with_ties(listing.lists.quota(opening), groups);
     }
     listing.lists = lists;
     for couple in 0..couples {
@@ -311,14 +329,15 @@ fn with_couples(dice: &mut Dice, cases: &mut Cases) {
     let round = Round { market: coupled.market().clone(), listing };
     cases.market(&round.document());
     for otherwise in [Otherwise::Proof, Otherwise::FewestBlocks, Otherwise::ExtraSeats] {
-        let answer = match_couples(&coupled, 0, otherwise, &mut || true);
+        let answer = match_couples(&coupled, seed, otherwise, &mut || true);
         let (matching, extra) = match answer {
             CouplesAnswer::Stable { matching, .. } | CouplesAnswer::FewestBlocks { matching, .. } => {
                 (matching, None)
             }
             CouplesAnswer::ExtraSeats { matching, extra_seats, .. } => (matching, Some(extra_seats)),
             CouplesAnswer::Impossible(_) => {
-                let result = round.none("candidate-optimal", "couples clash", &[], &[]);
+                let mut result = round.none("candidate-optimal", "couples clash", &[], &[]);
+                result["lottery_seed"] = json!(round.used(seed));
                 cases.result(&format!("couples, otherwise {otherwise:?}"), &result);
                 continue;
             }
@@ -333,7 +352,8 @@ fn with_couples(dice: &mut Dice, cases: &mut Cases) {
             blocking_pairs: audit.blocking.len(),
         };
         let facts = Facts { extra_seats: extra.as_deref(), couples: Some(&coupled), ..Facts::default() };
-        let record = Record { facts, ..round.plain(Places::One(&matching), figures) };
+        let plain = round.plain(Places::One(&matching), figures);
+        let record = Record { facts, lottery_seed: round.used(seed), ..plain };
         cases.result(&format!("couples, otherwise {otherwise:?}"), &round.record(record));
     }
 }

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use migiude_matching::audit::caps::{Ground, RegionCount, audit_caps};
+use migiude_matching::audit::caps::{RegionCount, audit_caps};
 use migiude_matching::audit::ties::{Stability, blocking_pairs};
 use migiude_matching::audit::{days, slots};
 use migiude_matching::formats::result::{Claims, Misfit};
@@ -146,12 +146,8 @@ impl<'a> Auditor<'a> {
             let values: (String, u32) = (region.name.clone(), region.placed);
             self.lang.say_with("audit-region", &[("name", &values.0), ("placed", &values.1)])
         });
-        // Under floors a seat may stay empty that somebody wants; envy is what nothing excuses.
-        let floors = rules.all().iter().any(|region| region.floor > 0);
-        let counts = |ground: Ground| !floors || matches!(ground, Ground::Envy(_));
-        let blocking = found.blocking_pairs.iter().filter(|pair| counts(pair.ground));
-        let blocking: Vec<(Candidate, Opening)> =
-            blocking.map(|pair| (pair.candidate, pair.opening)).collect();
+        let blocking = found.blocking_pairs.iter().map(|pair| (pair.candidate, pair.opening));
+        let blocking: Vec<(Candidate, Opening)> = blocking.collect();
         let caps = found.regions.iter().map(cap).collect();
         AuditText { caps, ..self.text(misfits, plain.chain(broken), &blocking) }
     }

@@ -229,6 +229,11 @@ impl Ask<'_> {
         self.file.market.has_ties().then_some(self.args.seed)
     }
 
+    /// What a proof rests on beside the rules, where the market has ties: how the lottery broke them.
+    fn lottery_rule(&self) -> Option<String> {
+        self.lottery().map(|seed| self.lang.say_with("solve-by-lottery", &[("seed", &seed)]))
+    }
+
     fn candidate(&self, candidate: Candidate) -> &str {
         self.file.candidates.key(candidate)
     }

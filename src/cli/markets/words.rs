@@ -60,6 +60,7 @@ fn fault_text(fault: &Fault, lang: Lang) -> String {
         Fault::MemberWithList(id) => lang.say_with("market-fault-member-with-list", &[("id", id)]),
         Fault::MemberWithSize(id) => lang.say_with("market-fault-member-with-size", &[("id", id)]),
         Fault::SlotsAndDays => lang.say("market-fault-slots-and-days"),
+        Fault::CouplesAndSizes => lang.say("market-fault-couples-and-sizes"),
         Fault::NoDays => lang.say("market-fault-no-days"),
         Fault::Rules(cause) => lang.say_with("market-fault-rules", &[("cause", cause)]),
         Fault::MemberTwice(id) => lang.say_with("market-fault-member-twice", &[("id", id)]),

@@ -26,6 +26,7 @@ pub struct Claims {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a result's object")]
 struct ClaimsText {
     candidates: Option<Pairs<Option<Places>>>,
     openings: Option<Pairs<Vec<String>>>,
@@ -40,7 +41,7 @@ struct ClaimsText {
 struct Places(Vec<String>);
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected an opening's key or a list of keys")]
 enum PlacesText {
     One(String),
     Many(Vec<String>),

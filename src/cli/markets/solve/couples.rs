@@ -51,7 +51,9 @@ fn show(
     let audit = audit_couples(market, matching);
     ask.audited(if stable { audit.is_stable() } else { audit.is_valid() && audit.blocking == blocking })?;
     let facts = Facts { couples: Some(market), definition: Some(STABILITY), ..facts };
-    let mut remarks: Vec<String> = blocking.iter().map(|block| in_words(ask, market, block)).collect();
+    let none_stable = facts.bound.is_some_and(|bound| bound > 0);
+    let mut remarks = Vec::from_iter(none_stable.then(|| ask.lang.say("solve-none-couples")));
+    remarks.extend(blocking.iter().map(|block| in_words(ask, market, block)));
     for &(opening, seats) in facts.extra_seats.unwrap_or_default() {
         remarks.push(
             ask.lang.say_with("solve-extra-seats", &[("opening", &ask.opening(opening)), ("seats", &seats)]),

@@ -10,20 +10,24 @@ use crate::cli::markets::patience;
 
 pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
     let lang = ask.lang;
+    if ask.args.otherwise == Otherwise::FewestBlocks {
+        return Err(
+            lang.say_with("solve-not-with", &[("option", &"--otherwise fewest-blocks"), ("with", &"days")])
+        );
+    }
     let strict = break_ties(&ask.file.market, ask.args.seed);
     let mut patience = patience::of_seconds(ask.args.patience);
     let found = days::exact(&strict, of_each, &mut patience).map_err(|error| error.to_string())?;
     match (found, ask.args.otherwise) {
-        (_, Otherwise::FewestBlocks) => {
-            Err(lang
-                .say_with("solve-not-with", &[("option", &"--otherwise fewest-blocks"), ("with", &"days")]))
+        (days::Exact::Stable { matching, undominated }, _) => {
+            show(ask, of_each, &matching, Keeping::Exact, undominated)
         }
-        (days::Exact::Stable { matching, .. }, _) => show(ask, of_each, &matching, Keeping::Exact),
-        (_, Otherwise::ExtraSeats) => {
+        (found, Otherwise::ExtraSeats) => {
             let unsplit = days::unsplit(&strict, of_each).map_err(|error| error.to_string())?;
-            show(ask, of_each, &unsplit.matching, Keeping::Unsplit)
+            let decided = matches!(found, days::Exact::NoneStable(_));
+            show(ask, of_each, &unsplit.matching, Keeping::Unsplit, decided)
         }
-        (days::Exact::NoneStable(proof), Otherwise::Proof) => {
+        (days::Exact::NoneStable(proof), _) => {
             let rule = |&(candidate, opening): &(u32, u32)| {
                 let (candidate, opening) = (ask.candidate(candidate), ask.opening(opening));
                 lang.say_with("solve-days-pair", &[("candidate", &candidate), ("opening", &opening)])
@@ -31,13 +35,13 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
             let clash = Clash {
                 proven: true,
                 reason: lang.say("solve-none-days"),
-                rules: proof.pairs.iter().map(rule).collect(),
+                rules: proof.pairs.iter().map(rule).chain(ask.lottery_rule()).collect(),
                 candidates: proof.candidates(),
                 openings: proof.openings(),
             };
             Ok(ask.show_none(&clash, ask.lottery()))
         }
-        (days::Exact::Stopped | days::Exact::TooLarge, Otherwise::Proof) => {
+        (days::Exact::Stopped | days::Exact::TooLarge, _) => {
             let reason = lang.say("solve-days-undecided");
             let clash = Clash {
                 reason,
@@ -51,7 +55,14 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
     }
 }
 
-fn show(ask: &Ask<'_>, of_each: &[u32], matching: &Matching, keeping: Keeping) -> Result<Outcome, String> {
+/// Shows a matching; what the search left open, when it was stopped, is told with it.
+fn show(
+    ask: &Ask<'_>,
+    of_each: &[u32],
+    matching: &Matching,
+    keeping: Keeping,
+    decided: bool,
+) -> Result<Outcome, String> {
     let audit = audit(&ask.file.market, of_each, matching, keeping);
     ask.audited(audit.is_stable())?;
     let over: Vec<(Opening, u64)> =
@@ -61,10 +72,16 @@ fn show(ask: &Ask<'_>, of_each: &[u32], matching: &Matching, keeping: Keeping) -
         Keeping::Unsplit => days::UNSPLIT_DEFINITION,
     };
     let over_told = (keeping == Keeping::Unsplit).then_some(&over[..]);
-    let facts = Facts { over: over_told, definition: Some(definition), ..Facts::default() };
+    let proven = (!decided).then_some(false);
+    let facts = Facts { over: over_told, proven, definition: Some(definition), ..Facts::default() };
     let told = |&(opening, days): &(Opening, u64)| {
         ask.lang.say_with("solve-over", &[("opening", &ask.opening(opening)), ("days", &days)])
     };
-    let remarks: Vec<String> = over.iter().map(told).collect();
+    let mut remarks: Vec<String> = over.iter().map(told).collect();
+    let left_open = match keeping {
+        Keeping::Exact => "solve-days-not-improved",
+        Keeping::Unsplit => "solve-days-not-searched",
+    };
+    remarks.extend((!decided).then(|| ask.lang.say(left_open)));
     ask.show(Places::One(matching), Figures::from(&audit), ask.lottery(), facts, &remarks)
 }

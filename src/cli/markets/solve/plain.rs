@@ -187,7 +187,7 @@ fn by_weights(
                 let option = if matches!(wish, Wish::Forced(..)) { "--force" } else { "--forbid" };
                 format!("{option} {}:{}", ask.candidate(candidate), ask.opening(opening))
             };
-            let rules = clash.wishes.iter().map(rule).collect();
+            let rules = clash.wishes.iter().map(rule).chain(ask.lottery_rule()).collect();
             Ok(Err(Clash {
                 reason: ask.lang.say("solve-none-wishes"),
                 proven: true,
@@ -235,7 +235,10 @@ fn remarks(ask: &Ask<'_>, facts: &Facts<'_>) -> Vec<String> {
     }
     if let Some(moved) = facts.moved {
         let keys: Vec<&str> = moved.iter().map(|&candidate| ask.candidate(candidate)).collect();
-        remarks.push(lang.say_with("solve-moved", &[("count", &moved.len()), ("keys", &keys.join(", "))]));
+        remarks.push(match keys[..] {
+            [] => lang.say("solve-moved-nobody"),
+            _ => lang.say_with("solve-moved", &[("count", &moved.len()), ("keys", &keys.join(", "))]),
+        });
     }
     for &(candidate, opening) in facts.envy.unwrap_or_default() {
         let (candidate, opening) = (ask.candidate(candidate), ask.opening(opening));

@@ -1,6 +1,6 @@
 //! Regional caps, and floors with their price.
 
-use migiude_matching::audit::caps::{BlockingPair, Ground, RegionCount, audit_caps};
+use migiude_matching::audit::caps::{RegionCount, audit_caps};
 use migiude_matching::floors::{Price, Short, Unmet};
 use migiude_matching::formats::result::{Facts, Figures, Places};
 use migiude_matching::{
@@ -18,7 +18,12 @@ pub(super) fn solve(ask: &Ask<'_>, regions: &Regions) -> Result<Outcome, String>
         return show(ask, regions, &matching, None);
     }
     match extended_seat_deferred_acceptance(&strict, regions, &mut patience::of_seconds(ask.args.patience)) {
-        Ok(found) => show(ask, regions, &found.outcome.matching, Some(&found.price)),
+        Ok(found) => {
+            // The mechanism counts by the lists after the lottery; a price is told in the ranks of the file.
+            let without = flexible_deferred_acceptance(&strict, regions).matching;
+            let price = Price::of(&ask.file.market, regions, &without, &found.outcome.matching);
+            show(ask, regions, &found.outcome.matching, Some(&price))
+        }
         Err(unmet) => Ok(ask.show_none(&clash(ask, unmet), ask.lottery())),
     }
 }
@@ -30,12 +35,9 @@ fn show(
     price: Option<&Price>,
 ) -> Result<Outcome, String> {
     let audit = audit_caps(&ask.file.market, regions, matching);
-    // Floors may cost seats that somebody wanted, which is told as their price; envy they may not leave.
-    let floors = price.is_some();
-    ask.audited(if floors { audit.is_feasible() && audit.is_fair() } else { audit.is_stable() })?;
-    let blocks = |pair: &&BlockingPair| !floors || matches!(pair.ground, Ground::Envy(_));
-    let blocking_pairs = audit.blocking_pairs.iter().filter(blocks).count();
-    let figures = Figures { blocking_pairs, ..(&audit.plain).into() };
+    // Floors may cost seats that somebody wanted, which is told as their price and counted; envy they may not leave.
+    ask.audited(if price.is_some() { audit.is_feasible() && audit.is_fair() } else { audit.is_stable() })?;
+    let figures = Figures { blocking_pairs: audit.blocking_pairs.len(), ..(&audit.plain).into() };
     let facts = Facts { regions: Some((regions, &audit.regions)), price, ..Facts::default() };
     let mut remarks: Vec<String> = audit.regions.iter().map(|region| filled(ask, region)).collect();
     if let Some(price) = price {
@@ -77,7 +79,7 @@ fn clash(ask: &Ask<'_>, unmet: Unmet) -> Clash {
         let rule = |(name, floor, placed): &(String, u32, u32)| {
             lang.say_with("solve-floor-short", &[("name", name), ("floor", floor), ("placed", placed)])
         };
-        let rules = short.regions.iter().map(rule).collect();
+        let rules = short.regions.iter().map(rule).chain(ask.lottery_rule()).collect();
         Clash {
             reason: lang.say(reason),
             proven,

@@ -89,8 +89,9 @@ fn table(record: &Record<'_>, market: &Market, notes: &str, lang: Lang) -> Strin
     let mut all = vec![head.map(|column| lang.say(&format!("solve-column-{column}")))];
     let unmatched = lang.say("solve-unmatched");
     all.extend(rows(record, market).into_iter().map(|[candidate, opening, own, other]| {
-        let opening = if opening.is_empty() { unmatched.clone() } else { opening };
-        [candidate, opening, own, other]
+        // Without a rank there is no opening: a key may be empty.
+        let opening = if own.is_empty() { unmatched.clone() } else { printable(opening) };
+        [printable(candidate), opening, own, other]
     }));
     let figures = record.figures;
     let placed = match record.places {
@@ -139,6 +140,11 @@ fn aligned(rows: &[[String; 4]]) -> String {
     };
     let line = |row: &[String; 4]| row.iter().zip(widths).map(cell).collect::<Vec<_>>().join("  ");
     rows.iter().map(|row| line(row).trim_end().to_owned() + "\n").collect()
+}
+
+/// A key that would break the line or steer the terminal is shown escaped.
+fn printable(key: String) -> String {
+    if key.chars().any(char::is_control) { key.escape_debug().to_string() } else { key }
 }
 
 fn width(text: &str) -> usize {
