@@ -27,11 +27,14 @@ fn holding(sources: &[Source], banned: &[&str], why: &str) -> Vec<String> {
     complaints
 }
 
+/// The long run of a test whose short run is never left out.
+const LONG_RUN: &str = "#[ignore = \"long: ";
+
 fn unfinished(sources: &[Source]) -> Vec<String> {
     let rust: Vec<Source> = sources
         .iter()
         .filter(|source| source.is_rust())
-        .map(|source| Source::new(&source.path, &source.text))
+        .map(|source| Source::new(&source.path, &source.text.replace(LONG_RUN, "")))
         .collect();
     holding(&rust, &["todo!(", "unimplemented!(", "#[ignore", "dbg!("], "finish it or leave it out")
 }
@@ -65,6 +68,7 @@ fn nothing_is_left_unfinished() {
 fn an_unfinished_thing_is_found() {
     assert_eq!(unfinished(&[Source::new("src/a.rs", "fn f() { todo!() }")]).len(), 1);
     assert_eq!(unfinished(&[Source::new("src/a.rs", "#[ignore = \"slow\"]\nfn f() {}")]).len(), 1);
+    assert_eq!(unfinished(&[Source::new("src/a.rs", "#[ignore = \"long: an hour\"]\nfn f() {}")]).len(), 0);
 }
 
 #[test]
