@@ -9,9 +9,12 @@
 //! turns and the best of each is compared, so that a busy machine disturbs them alike. Each begins with cold caches,
 //! as after reading a file: else a small market would be measured in the processor and a large one in memory.
 
+mod common;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use common::Chance;
 use migiude_matching::{Market, MarketBuilder, audit, candidate_optimal, opening_optimal};
 
 /// Seats of an opening; there are as many seats as candidates.
@@ -221,17 +224,4 @@ fn peak_bytes() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kilobytes * 1024)
-}
-
-/// xorshift64*: fast and the same everywhere.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        ((u64::from((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32) as u32) * u64::from(bound)) >> 32)
-            as u32
-    }
 }

@@ -4,22 +4,21 @@
 //! "why not X" must take less than a minute and should take less than five seconds; the time of one run of deferred
 //! acceptance on the same market stands beside them.
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod common;
 
-use migiude_matching::{Market, Menus, Reasons, candidate_optimal, menu, strategy};
+use std::time::Duration;
+
+use common::{Chance, Shape, best_of};
+use migiude_matching::{Menus, Reasons, candidate_optimal, menu, strategy};
 
 const CANDIDATES: u32 = 10_000;
 const OPENINGS: u32 = 2_000;
-const SEATS: u32 = 5;
-const CHOICES: usize = 10;
-/// The best of so many runs is taken, which a busy machine disturbs least.
-const RUNS: usize = 5;
 /// So many menus are made one by one, to compare.
 const ONE_BY_ONE: u32 = 50;
 
 fn main() {
-    let market = round(&mut Chance(1));
+    let shape = Shape { candidates: CANDIDATES, openings: OPENINGS, seats: 5, choices: 10 };
+    let market = shape.market(1, &mut Chance(1));
     let strict = market.strict().expect("random lists are strict");
     let matching = candidate_optimal(&strict).matching;
     println!("candidates {CANDIDATES}, openings {OPENINGS}, pairs {}", market.pairs());
@@ -45,49 +44,7 @@ fn main() {
     assert!(reasons < Duration::from_secs(60), "all in one minute");
 }
 
-fn round(chance: &mut Chance) -> Market {
-    let mut market = Market::builder();
-    let mut applicants = vec![Vec::new(); OPENINGS as usize];
-    for candidate in 0..CANDIDATES {
-        let mut list = Vec::with_capacity(CHOICES);
-        while list.len() < CHOICES {
-            let opening = chance.below(OPENINGS);
-            if !list.contains(&opening) {
-                applicants[opening as usize].push(candidate);
-                list.push(opening);
-            }
-        }
-        market.candidate(list);
-    }
-    for mut list in applicants {
-        for last in (1..list.len()).rev() {
-            list.swap(last, chance.below(last as u32 + 1) as usize);
-        }
-        market.opening(SEATS, list);
-    }
-    market.build().expect("random lists are possible")
-}
-
-fn best_of<T>(work: impl Fn() -> T) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        black_box(work());
-        start.elapsed()
-    };
-    (0..RUNS).map(time).min().unwrap_or_default()
-}
-
 fn print(name: &str, time: Duration, mechanism: Duration) {
     let ratio = time.as_secs_f64() / mechanism.as_secs_f64();
     println!("{name:<26}{:>10.2} ms   {ratio:>8.1} x candidate-optimal", time.as_secs_f64() * 1e3);
-}
-
-/// The linear congruential generator of the fingerprint.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) % u64::from(bound)) as u32
-    }
 }

@@ -11,7 +11,8 @@
 //!   relaxation); the best shares are found by following the corners of the convex hull. For the sex-equal
 //!   one it is what the common divisor of all changes leaves.
 //!
-//! Cost: a handful of minimum cuts, then O(log + arcs of a rotation) for each stable matching looked at.
+//! Cost: a handful of minimum cuts, then O(log + arcs of a rotation) for each stable matching looked at. Limits: strict
+//! lists; ranks are weighed alike on both sides, however much longer the lists of one side are.
 
 use crate::lattice::{Lattice, Walk};
 use crate::matching::Matching;

@@ -30,13 +30,13 @@
 
 mod ledger;
 mod nesting;
-mod offers;
+mod proposals;
 mod regions;
 mod rooms;
 mod targets;
 
 pub(crate) use ledger::Ledger;
-pub(crate) use offers::propose;
+pub(crate) use proposals::propose;
 pub use regions::{Region, Regions, RegionsError};
 
 use crate::deferred_acceptance::Outcome;
@@ -44,7 +44,7 @@ use crate::market::StrictMarket;
 
 /// The stable matching under regional caps that every candidate likes best. Floors are not looked at.
 ///
-/// `regions` are those made for this market.
+/// `regions` are those made for this market by [`Regions::new`].
 ///
 /// ```
 /// use migiude_matching::{Market, Region, Regions, flexible_deferred_acceptance};

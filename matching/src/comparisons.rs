@@ -2,15 +2,20 @@
 //!
 //! | way | what it is best at | what it costs |
 //! |---|---|---|
-//! | [`maximum_weight`] | the greatest sum of weights: what stability costs, its price | blocking pairs; small markets only |
-//! | [`maximum_cardinality`] | as many people placed as at all possible | blocking pairs, and candidates can gain by short lists |
-//! | [`serial_dictatorship`] | truthful, and nobody can be better off without somebody worse off | the openings' wishes count for nothing |
+//! | [`maximum_weight`] | the greatest sum of weights: the price of stability | blocking pairs; small markets only |
+//! | [`maximum_cardinality`] | as many people placed as at all possible | blocking pairs, truth |
+//! | [`serial_dictatorship`] | truthful; nobody is better off unless another is worse off | the openings' wishes |
 //! | [`random_dictatorship`] | the same, with a lottery for the order | the same |
-//! | [`first_come`] | what happens without a round: whoever applies first has the seat | everything but speed |
+//! | [`first_come`] | what happens without a round: the first to apply has the seat | everything but speed |
 //!
-//! Source: Abdulkadiroğlu & Sönmez 1998 for the dictatorships, Hopcroft & Karp 1973 for the cardinality, Kuhn 1955 and
-//! Munkres 1957 for the weight. None of them is stable; how far each is from it, the audit counts.
-//! All are deterministic: ties in a list are taken in the order in which they are written.
+//! Source: Abdulkadiroğlu & Sönmez 1998 for the dictatorships, Hopcroft & Karp 1973 for the cardinality, Kuhn 1955
+//! and Munkres 1957 for the weight.
+//!
+//! Guaranteed: each is valid, and the same for the same market, order and seed; ties in a list are taken in the order
+//! in which they are written. Not guaranteed: stability, by any of them; how far each is from it, the audit counts.
+//!
+//! Cost: O(m) and an audit; O(m · √agents) for the cardinality. Limits: the weight takes the cube of its market, so
+//! beyond [`MOST_CELLS`] it is refused.
 //!
 //! ```
 //! use migiude_matching::{Market, comparisons};
@@ -154,14 +159,17 @@ impl Seats {
 /// use migiude_matching::{Market, candidate_optimal, comparisons::maximum_cardinality};
 ///
 /// // Haruka takes either; Kenji only the brewery (0), which likes Haruka better, as she does it; the inn (1) waits.
+/// // Mei has the foundry (2) in any case.
 /// let mut market = Market::builder();
 /// market.candidate([0, 1]);
 /// market.candidate([0]);
+/// market.candidate([2]);
 /// market.opening(1, [0, 1]);
 /// market.opening(1, [0]);
+/// market.opening(1, [2]);
 /// let market = market.build()?;
-/// assert_eq!(candidate_optimal(&market.strict().expect("no ties")).matching.size(), 1);
-/// assert_eq!(maximum_cardinality(&market).placed, 2);
+/// assert_eq!(candidate_optimal(&market.strict().expect("no ties")).matching.size(), 2);
+/// assert_eq!(maximum_cardinality(&market).placed, 3);
 /// # Ok::<(), migiude_matching::MarketError>(())
 /// ```
 pub fn maximum_cardinality(market: &Market) -> Compared {

@@ -185,6 +185,13 @@ impl<'a> Components<'a> {
         answers.into_iter().map(|(_, answer)| answer).collect()
     }
 
+    /// What a matching of the whole, all of whose pairs are acceptable, says of one component.
+    pub(crate) fn part_of(&self, whole: &Matching, component: usize) -> Matching {
+        let candidates = self.candidates.members(component).iter();
+        let opening_of = |&candidate| Some(self.openings.number[whole.opening_of(candidate)? as usize]);
+        Matching::new(candidates.map(opening_of))
+    }
+
     /// The matching of the whole market whose parts are these, one a component, in order. O(candidates).
     ///
     /// # Panics

@@ -12,6 +12,7 @@
 //! 32 an agent beside the market.
 
 use crate::market::{Edge, Preferences};
+use crate::places::Places;
 
 /// The proposing side: its lists, how many partners each one may hold, how many units each one takes up.
 pub(crate) struct Proposers<'a, P, U> {
@@ -132,37 +133,5 @@ impl<'a, U: Fn(u32) -> u32> Desks<'a, U> {
             looking.push(holder);
             end = last;
         }
-    }
-}
-
-/// Some of the places of one side's edges: a bit each.
-pub(crate) struct Places(Vec<u64>);
-
-impl Places {
-    pub(crate) fn none_of(places: usize) -> Self {
-        Self(vec![0; places.div_ceil(64)])
-    }
-
-    pub(crate) fn put(&mut self, place: usize) {
-        self.0[place / 64] |= 1 << (place % 64);
-    }
-
-    fn take(&mut self, place: usize) {
-        self.0[place / 64] &= !(1 << (place % 64));
-    }
-
-    pub(crate) fn has(&self, place: usize) -> bool {
-        self.0[place / 64] >> (place % 64) & 1 == 1
-    }
-
-    /// The last place before `end`; there is one, as somebody is held there.
-    fn last_before(&self, end: usize) -> usize {
-        let mut word = (end - 1) / 64;
-        let mut bits = self.0[word] & (u64::MAX >> (63 - (end - 1) % 64));
-        while bits == 0 {
-            word -= 1;
-            bits = self.0[word];
-        }
-        word * 64 + 63 - bits.leading_zeros() as usize
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! One side proposes down its lists, the other holds the best it has seen so far (Gale & Shapley 1962). Proposers
 //! are served one by one, the displaced in later waves; neither the outcome nor the number of proposals depends
-//! on that order (McVitie & Wilson 1971). Openings that propose reach the stable matching best
-//! for all of them (Roth 1984).
+//! on that order (McVitie & Wilson 1971). Openings that propose reach the stable matching best for all of them
+//! (Roth 1984).
 //!
 //! Guaranteed: the outcome is stable; the proposing side's outcome is best for each of its members among all
-//! stable matchings; candidates cannot gain by an untrue list when *they* propose. Not guaranteed: openings with
-//! several seats can gain by an untrue list under either.
+//! stable matchings; candidates cannot gain by an untrue list when *they* propose. Not guaranteed: the truth of the
+//! other side, nor of openings with several seats, who can gain by an untrue list under either. Limits: strict
+//! lists; ties are broken before, by a lottery that is recorded ([`crate::ties`]).
 //!
 //! Cost: O(m) time, each entry is looked at once; beside the market m bits and some 12 bytes an agent.
 //!

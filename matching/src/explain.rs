@@ -11,7 +11,7 @@ use crate::market::{Edge, Market, Side};
 use crate::matching::Matching;
 use crate::{Candidate, Opening};
 
-/// The five reasons, or none needed.
+/// Five reasons, or that none is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// They are matched with each other.
@@ -156,6 +156,9 @@ impl Hold {
 }
 
 /// Says why `candidate` does not have `opening` in a valid matching. O(both lists).
+///
+/// # Panics
+/// If the market has no such candidate or opening.
 ///
 /// ```
 /// use migiude_matching::{Answer, Market, Matching, explain};

@@ -22,8 +22,9 @@
 //! untrue list. Not guaranteed: with shorter lists a candidate *can* gain by leaving openings out, since that
 //! forces the floors upon others; and seats may be wasted, which [`Price::waste`] lists.
 //!
-//! Cost: that of [`crate::caps`] with O(log openings) more for every floor around an opening, times the logarithm of the candidates when extended
-//! seats must be cut; deciding whether any fair matching exists is a search without a bound, so it takes patience.
+//! Cost: that of [`crate::caps`] with O(log openings) more for every floor around an opening, times the logarithm of
+//! the candidates when extended seats must be cut. Deciding whether any fair matching exists is a search without a
+//! bound, and after it further seats are offered opening by opening, some runs each, so both take patience.
 
 mod distribution;
 mod price;
@@ -57,7 +58,9 @@ pub enum Seats {
     Extended(u64),
     /// With so many extended seats, the largest number with which the floors are filled.
     Cut(u64),
-    /// By a search over the ways to spread the regions' seats: reserving seats in the order was not enough.
+    /// By a search over the ways to spread the regions' seats: reserving seats in the order was not enough. Seats
+    /// beyond those found are offered opening by opening while patience lasts; what it left closed is among the
+    /// [waste](Price::waste).
     Searched,
 }
 
@@ -131,7 +134,8 @@ impl Unmet {
 
 /// A fair matching that keeps all caps and floors, with its price; or why there is none.
 ///
-/// `regions` are those made for this market; `patience` is asked every so often by the exact search alone.
+/// `regions` are those made for this market; `patience` is asked every so often by the exact search, and while further
+/// seats are offered after it.
 ///
 /// # Errors
 /// [`Unmet`], which names the floors that clash and the people they are about.
@@ -222,7 +226,7 @@ fn search(
         return Err(Unmet::Unfair(short()));
     }
     match distribution::find(market, regions, patience) {
-        distribution::Found::Seats(seats) => Ok((widen(market, regions, seats), Seats::Searched)),
+        distribution::Found::Seats(seats) => Ok((widen(market, regions, seats, patience), Seats::Searched)),
         distribution::Found::Nothing => Err(Unmet::Unfair(short())),
         distribution::Found::Stopped => Err(Unmet::Undecided(short())),
     }
@@ -240,8 +244,14 @@ fn one_opening_each(regions: &Regions) -> bool {
 }
 
 /// Offers further seats, opening by opening, as many at each as the floors allow: all its seats, else the largest
-/// number found by halving.
-fn widen(market: &StrictMarket<'_>, regions: &Regions, mut seats: Vec<u32>) -> Outcome {
+/// number found by halving. Each try is a run of deferred acceptance; when patience ends, what is left to offer stays
+/// closed.
+fn widen(
+    market: &StrictMarket<'_>,
+    regions: &Regions,
+    mut seats: Vec<u32>,
+    patience: &mut dyn FnMut() -> bool,
+) -> Outcome {
     let run = |seats: &[u32]| {
         let mut ledger = Ledger::with_floors(market, regions, u64::MAX);
         (0..).zip(seats).for_each(|(opening, &limit)| ledger.limit(opening, limit));
@@ -254,6 +264,9 @@ fn widen(market: &StrictMarket<'_>, regions: &Regions, mut seats: Vec<u32>) -> O
         let mut too_many = u64::from(market.quota(opening as Opening)) + 1;
         let mut next = market.quota(opening as Opening);
         while next > enough {
+            if !patience() {
+                return best;
+            }
             seats[opening] = next;
             match run(&seats) {
                 (outcome, 0) => (best, enough) = (outcome, next),

@@ -20,11 +20,10 @@
 
 mod conditions;
 mod covers;
-mod parts;
 mod possible;
 mod search;
 
-use crate::Opening;
+use crate::components::components;
 use crate::market::Market;
 use crate::matching::Matching;
 use crate::promotion::promotion;
@@ -90,22 +89,16 @@ impl Largest {
 /// ```
 pub fn largest_weakly_stable(market: &Market, seed: u64, patience: &mut dyn FnMut() -> bool) -> Largest {
     let known = promotion(market, seed).matching;
-    let mut openings: Vec<Option<Opening>> = market.each_candidate().map(|c| known.opening_of(c)).collect();
-    let mut number_in_part = vec![0; market.openings().len()];
+    // A weakly stable matching has possible pairs only, so what is known falls into the parts of these.
+    let possible = possible::possible(market);
+    let parts = components(&possible);
     let (mut bound, mut ended) = (0, Ended::Proven);
-    for part in parts::parts(&possible::possible(market)) {
-        (0..).zip(&part.openings).for_each(|(number, &opening)| number_in_part[opening as usize] = number);
-        // A weakly stable matching has possible pairs only, so what is known falls into the parts as well.
-        let known = part.candidates.iter().map(|&candidate| openings[candidate as usize]);
-        let known =
-            Matching::new(known.map(|opening| opening.map(|opening| number_in_part[opening as usize])));
-        let found = search::search(&part.market, known, patience);
-        for (number, &candidate) in (0..).zip(&part.candidates) {
-            let opening = found.matching.opening_of(number);
-            openings[candidate as usize] = opening.map(|opening| part.openings[opening as usize]);
-        }
+    let mut solve = |part| {
+        let found = search::search(&parts.get(part).market, parts.part_of(&known, part), patience);
         bound += found.bound;
         ended = ended.max(found.ended);
-    }
-    Largest { matching: Matching::new(openings), bound, ended }
+        found.matching
+    };
+    let matching = parts.join((0..parts.len()).map(&mut solve));
+    Largest { matching, bound, ended }
 }

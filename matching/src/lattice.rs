@@ -6,7 +6,10 @@
 //! [`balanced`](mod@crate::balanced) and [`median`](mod@crate::median) choose among them.
 //!
 //! Source: Gusfield 1987; Gusfield & Irving 1989. Cost: O(m) to make, O(n + moves) for the labels of all pairs.
-//! To count stable matchings is #P-complete (Irving & Leather 1986), so counting has a limit.
+//!
+//! Guaranteed: every stable matching and no other, each once; a label holds for all of them. Not guaranteed: an exact
+//! count. To count stable matchings is #P-complete (Irving & Leather 1986), so counting has a limit, and beyond it
+//! the answer is "more than". Limits: strict lists, so of a market with ties it knows the lattice of one lottery.
 
 mod count;
 mod pairs;
@@ -75,6 +78,9 @@ impl<'m> Lattice<'m> {
 
     /// Who moves in a rotation: each goes to where the following stands, the last to the first.
     ///
+    /// # Panics
+    /// If there are not so many rotations.
+    ///
     /// ```
     /// use migiude_matching::{Lattice, Market, Move};
     ///
@@ -104,6 +110,9 @@ impl<'m> Lattice<'m> {
     }
 
     /// Rotations that must come before one; those before them come before it too.
+    ///
+    /// # Panics
+    /// If there are not so many rotations.
     pub fn before(&self, rotation: Rotation) -> &[Rotation] {
         self.found.order.before(rotation)
     }

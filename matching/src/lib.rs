@@ -69,6 +69,7 @@ pub mod menus;
 pub mod obstacle;
 mod offers;
 pub mod optimum;
+mod places;
 mod poset;
 pub mod promotion;
 pub mod regret;

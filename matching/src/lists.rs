@@ -78,6 +78,9 @@ impl Lists {
     }
 
     /// The list of one agent, best first.
+    ///
+    /// # Panics
+    /// If there is no such agent; so does [`groups`](Self::groups).
     pub fn list(&self, agent: usize) -> &[u32] {
         &self.entries[self.range(agent)]
     }

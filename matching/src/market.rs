@@ -74,6 +74,9 @@ impl Preferences {
     }
 
     /// Where the list of an agent lies among all edges of this side.
+    ///
+    /// # Panics
+    /// If there is no such agent; so do [`list`](Self::list) and [`ranked`](Self::ranked).
     pub fn range(&self, agent: u32) -> Range<usize> {
         self.starts[agent as usize] as usize..self.starts[agent as usize + 1] as usize
     }
@@ -160,6 +163,9 @@ impl Market {
     }
 
     /// The seats of an opening; 0 is legal and takes nobody.
+    ///
+    /// # Panics
+    /// If there is no such opening.
     pub fn quota(&self, opening: Opening) -> u32 {
         self.quotas[opening as usize]
     }

@@ -9,7 +9,10 @@
 //! middle of the rotation order instead: rotations with a longer chain after than before them. That too is a
 //! stable matching half way between the extremes, but not the median, and the answer says so.
 //!
-//! Cost: O(n + moves + arcs), and O(log) for each closed set counted.
+//! Guaranteed: the matching is stable; where the answer says `exact`, it is the median, the same seen from either
+//! side but for the rounding, which favours the candidates. Not guaranteed: that it is exact within the limit.
+//!
+//! Cost: O(n + moves + arcs), and O(log + arcs of a rotation) for each closed set counted.
 
 use crate::lattice::{Lattice, Walk, connected_parts};
 use crate::matching::Matching;

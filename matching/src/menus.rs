@@ -73,6 +73,9 @@ impl<'a> Menus<'a> {
 
     /// The openings that some list would bring the candidate, in its own order; among those it lists.
     /// O(its list + its chain).
+    ///
+    /// # Panics
+    /// If the market has no such candidate.
     pub fn menu(&mut self, candidate: Candidate) -> Vec<Opening> {
         let list = self.market.candidates().list(candidate);
         self.leave(candidate);

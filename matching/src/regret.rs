@@ -11,7 +11,8 @@
 //! of the two; or what the extremes leave no choice about. No search is needed.
 //!
 //! Cost: O(n + entries above the outcome + moves + arcs). Guaranteed: the least regret, and of the matchings that
-//! have it the one best for every candidate.
+//! have it the one best for every candidate. Limits: strict lists; one very bad rank that nobody can avoid leaves
+//! nothing to choose for the rest, for whom [`optimum`](mod@crate::optimum) does more.
 
 use crate::lattice::Lattice;
 use crate::matching::Matching;

@@ -3,11 +3,12 @@
 //! People may have left (their lists are empty now), others may have come, quotas may have changed and pairs may no
 //! longer accept each other; numbers stay. There are three repairs, none of them best in everything:
 //!
-//! | repair | who may lose a place that still exists | stable |
-//! |---|---|---|
-//! | [`freeze`]: whoever keeps a place keeps that place, the rest are matched anew | nobody | no: the envy is listed |
-//! | fewest moves, [`optimum`](crate::optimum()) with [`moved_from`](crate::moved_from): the stable matching nearest to the earlier | anybody | yes |
-//! | [`vacancy_chain`]: vacant seats are offered down the lists and people move up | nobody | yes, unless somebody lost a place or came new |
+//! - [`freeze`]: whoever keeps a place keeps that place, the rest are matched anew. Nobody loses a place that still
+//!   exists; it is not stable, and the envy is listed.
+//! - [`vacancy_chain`]: vacant seats are offered down the lists and people move up. Nobody loses a place that still
+//!   exists; it is stable unless somebody lost a place or came new.
+//! - Fewest moves, [`optimum`](crate::optimum()) with [`moved_from`](crate::moved_from): the stable matching nearest
+//!   to the earlier one. It is stable, and anybody may lose a place.
 //!
 //! Source: vacancy chains after Blum, Roth & Rothblum 1997 and Cantala 2004; that a chain from a matching without
 //! envy leads to a stable one, Wu & Roth 2018. Cost: O(m) each.

@@ -1,10 +1,10 @@
 //! All rotations of a market, and which must come before which.
 //!
-//! A *rotation* is the smallest step from a stable matching down to the next: candidates c₀, c₁, … c₋₁ in a ring
-//! each move to the opening where the following one stood. Every stable matching is the candidate-optimal one with
-//! a set of rotations eliminated, and a set is possible exactly when it is *closed*: with a rotation it has all
-//! that must come before it (Irving & Leather 1986; Gusfield & Irving 1989). So m numbers tell of matchings that
-//! may be exponentially many.
+//! A *rotation* is the smallest step from a stable matching down to the next: some candidates in a ring each move to
+//! the opening where the following one stood. Every stable matching is the candidate-optimal one with a set of
+//! rotations eliminated, and a set is possible exactly when it is *closed*: with a rotation it has all that must come
+//! before it (Irving & Leather 1986; Gusfield & Irving 1989). So m numbers tell of matchings that may be exponentially
+//! many.
 //!
 //! **Openings with several seats.** Think of a seat as an opening of its own, every list naming the seats of an
 //! opening from the first to the last (Gusfield & Irving 1989). The seats hold the opening's people in its order of
@@ -26,12 +26,37 @@
 //! - b takes a candidate past an opening that would have had it until a gave that opening a better worst holder.
 //!
 //! Cost: O(m) time, 4 bytes and a bit for each pair while searching; 12 bytes for each move and 8 for each arc are
-//! kept. Guaranteed: every rotation, once, each after all that come before it; at most m arcs, whose transitive
+//! kept.
+//!
+//! Guaranteed: every rotation, once, each after all that come before it; at most m arcs, whose transitive
 //! closure is the order. Not guaranteed: that no arc follows from others.
+//! Limits: strict lists, since with ties the stable matchings are no lattice; break the ties first.
+//!
+//! ```
+//! use migiude_matching::{Lattice, Market, Move};
+//!
+//! // Haruka (0), Kenji (1) and Mei (2) like the brewery (0), the inn (1) and the foundry (2) in a circle, and are
+//! // liked the other way round. Twice all three move on by one, and not the second time before the first.
+//! let mut market = Market::builder();
+//! market.candidate([0, 1, 2]);
+//! market.candidate([1, 2, 0]);
+//! market.candidate([2, 0, 1]);
+//! market.opening(1, [1, 2, 0]);
+//! market.opening(1, [2, 0, 1]);
+//! market.opening(1, [0, 1, 2]);
+//! let market = market.build()?;
+//! let strict = market.strict().expect("no ties");
+//! let lattice = Lattice::of(&strict);
+//! assert_eq!((lattice.rotations(), lattice.before(0), lattice.before(1)), (2, &[][..], &[0][..]));
+//! let haruka: Vec<Move> = [0, 1].into_iter().flat_map(|r| lattice.moves(r)).filter(|m| m.candidate == 0).collect();
+//! assert_eq!(haruka, [Move { candidate: 0, from: 0, to: 1 }, Move { candidate: 0, from: 1, to: 2 }]);
+//! # Ok::<(), migiude_matching::MarketError>(())
+//! ```
 
 use crate::deferred_acceptance::candidate_optimal;
 use crate::market::{Edge, Market, StrictMarket};
 use crate::matching::Matching;
+use crate::places::Places;
 use crate::poset::{Poset, Rows};
 use crate::{Candidate, Opening};
 
@@ -97,8 +122,8 @@ impl Rotations {
 /// A stable matching on the way down, and what has been found so far.
 struct Descent<'m> {
     market: &'m Market,
-    /// One bit for each entry of the openings' lists: whether it is held.
-    held: Vec<u64>,
+    /// The entries of the openings' lists that are held.
+    held: Places,
     /// Whoever ranks below this is preferred to the worst holder: its rank when full, everyone with a free seat.
     cutoff: Vec<u32>,
     /// Whether the people of an opening are the same in all stable matchings from here down.
@@ -127,7 +152,7 @@ impl<'m> Descent<'m> {
         let openings = market.openings().len();
         let mut descent = Self {
             market,
-            held: vec![0; market.pairs().div_ceil(64)],
+            held: Places::none_of(market.pairs()),
             cutoff: vec![0; openings],
             ended: vec![true; openings],
             unread: vec![0; market.candidates().len()],
@@ -167,21 +192,13 @@ impl<'m> Descent<'m> {
 
     fn set_held(&mut self, edge: Edge, held: bool) {
         let place = self.place(edge.partner, edge.rank);
-        let bit = 1 << (place % 64);
-        if held { self.held[place / 64] |= bit } else { self.held[place / 64] &= !bit }
+        if held { self.held.put(place) } else { self.held.take(place) }
     }
 
     /// The worst rank held among the first `end`; there is one, since the opening is full.
     fn last_held_before(&self, opening: Opening, end: u32) -> u32 {
         let start = self.market.openings().range(opening).start;
-        let last = start + end as usize - 1;
-        let mut word = last / 64;
-        let mut bits = self.held[word] & (u64::MAX >> (63 - last % 64));
-        while bits == 0 && word > start / 64 {
-            word -= 1;
-            bits = self.held[word];
-        }
-        (word * 64 + 64 - bits.leading_zeros() as usize - start) as u32
+        (self.held.last_before(start + end as usize) - start) as u32 + 1
     }
 
     /// The worst holder of a full opening, and the index the opening has in its list.

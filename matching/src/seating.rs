@@ -12,9 +12,9 @@ pub(crate) struct Seating {
     seat_of: Vec<Option<Opening>>,
     holders: Vec<Vec<Candidate>>,
     /// The search that saw an opening last, and by whom it came there.
-    seen: Vec<u32>,
+    seen: Vec<u64>,
     reached_by: Vec<Candidate>,
-    searches: u32,
+    searches: u64,
 }
 
 /// The candidates and openings a failed search met: all these candidates accept these openings only, all of

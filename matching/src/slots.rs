@@ -25,9 +25,10 @@
 
 use thiserror::Error;
 
-use crate::deferral::{Places, Proposers, Receivers, defer};
+use crate::deferral::{Proposers, Receivers, defer};
 use crate::market::{Market, StrictMarket};
 use crate::matching::ManyMatching;
+use crate::places::Places;
 
 /// Pairwise stability in words, for whoever reads a result.
 pub const DEFINITION: &str = "A candidate and an opening that list each other and are not together block a \

@@ -2,13 +2,19 @@
 //!
 //! | note | what it tells |
 //! |---|---|
-//! | [`capped_lists`] | how many candidates' lists may have been cut short by a cap; a capped list makes truth unsafe (Haeringer & Klijn 2009) |
-//! | [`room`] | who has different partners in the two extreme stable matchings: without room nobody who is full gains by cutting its list |
-//! | [`opening_gains`] | which openings could have gained by listing fewer people or naming fewer seats (Sönmez 1997) |
+//! | [`capped_lists`] | how many lists a cap may have cut short, which makes truth unsafe |
+//! | [`room`] | who has different partners in the two extreme stable matchings |
+//! | [`opening_gains`] | which openings could have gained by listing fewer people or naming fewer seats |
 //! | [`common_score`] | whether one score explains both sides' lists; then the stable matching is unique and greedy |
+//!
+//! Source: capped lists, Haeringer & Klijn 2009; gains by seats, Sönmez 1997; by lists, Roth & Peranson 1999: without
+//! room nobody who is full gains by cutting its list.
 //!
 //! They are about the candidate-optimal mechanism, under which no candidate gains by an untrue list. They say what
 //! *could* have been gained by an agent who knew all lists, the others telling the truth; not that anybody lied.
+//!
+//! Cost: O(m) each, but for the gains, which follow chains and take patience. Limits: strict lists, so a market with
+//! ties is asked about one lottery; caps, couples, slots and days are not looked at.
 
 mod gains;
 mod refusals;

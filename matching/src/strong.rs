@@ -10,7 +10,7 @@
 //! [`audit::ties`](crate::audit::ties) prints.
 //!
 //! Guaranteed: found when one exists, and then best for every candidate among all strongly stable matchings.
-//! Not guaranteed: existence.
+//! Not guaranteed: existence; that the obstacle named is the only one.
 //!
 //! Cost: O(m) for all applications; each round of contests O(m), when few must be reseated, and at worst
 //! O(m²) in all, the bound of the source. 12 bytes an entry and some 40 an agent beside the market.
@@ -82,9 +82,9 @@ struct Seating<'a> {
     room: Vec<u32>,
     taken: Vec<u32>,
     /// The search that saw an opening last, and by whom it came there.
-    seen: Vec<u32>,
+    seen: Vec<u64>,
     reached_by: Vec<Candidate>,
-    searches: u32,
+    searches: u64,
     contests: Vec<Contest>,
     /// The last contest that made an opening strike its last group, counted from 1.
     contest_of: Vec<usize>,

@@ -4,6 +4,10 @@
 //! at several openings meet the same lottery everywhere, which costs fewer places than a lottery per list
 //! (Abdulkadiroğlu, Pathak & Roth 2009).
 //!
+//! Guaranteed: what is stable after the lottery is weakly stable before it, and a mechanism that is truth-safe on
+//! strict lists stays so. Not guaranteed: that as many are placed as another lottery would place; see
+//! [`promotion`](mod@crate::promotion) and [`largest`](crate::largest).
+//!
 //! # The rule, exactly, so that any language can repeat it
 //! All arithmetic is modulo 2⁶⁴. The generator is SplitMix64 (Steele, Lea & Flood 2014) with state `x = N`, the
 //! seed. Its next output is
@@ -111,7 +115,8 @@ fn below(state: &mut u64, bound: u64) -> u64 {
     ((u128::from(split_mix(state)) * u128::from(bound)) >> 64) as u64
 }
 
-fn split_mix(state: &mut u64) -> u64 {
+/// The next output of the generator.
+pub(crate) fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let z = *state;
     let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -9,7 +9,7 @@ use migiude_matching::{
     Count, Lattice, Market, Pair, Wish, audit, balanced, both_ranks, median, minimum_regret, moved_from,
     optimum, sex_equal,
 };
-use support::{ids, market, marriage, run};
+use support::{Judge, ids, market, marriage, run};
 
 /// Rotations, and stable matchings as counted with that limit.
 fn size(market: &Market, limit: u64) -> (usize, Count) {
@@ -104,6 +104,15 @@ fn no_market_of_three_has_more_than_three_stable_matchings() {
         most = most.max(stable);
     }
     assert_eq!(most, 3);
+}
+
+#[test]
+fn a_market_of_five_may_have_sixteen_stable_matchings() {
+    // The most that five can have is 16; this market, which has them, was found by climbing from random ones.
+    let men = ["4 2 3 1 5", "3 2 4 5 1", "1 3 2 4 5", "5 1 2 4 3", "3 1 5 4 2"];
+    let market = marriage(&men, &["2 1 4 5 3", "5 3 4 1 2", "4 1 3 5 2", "3 5 2 1 4", "1 2 3 5 4"]);
+    assert_eq!(size(&market, u64::MAX).1, Count::Exactly(16));
+    assert_eq!(Judge::of(&market).stable().len(), 16);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! How much room each region of a forest has left, however deep it is nested.
 //!
-//! The forest is cut into heavy paths (Sleator & Tarjan 1983): from a region to the outermost one lead O(log regions) of
-//! them. They lie one after the other in one array, over which a tree of minima with pending additions answers which
-//! of some neighbours is the last without room. Both questions cost O(log² regions), also in a chain of regions.
+//! The forest is cut into heavy paths (Sleator & Tarjan 1983): from a region to the outermost one lead O(log regions)
+//! of them. They lie one after the other in one array, over which a tree of minima with pending additions answers
+//! which of some neighbours is the last without room. Both questions cost O(log² regions), also in a chain of regions.
 
 use std::ops::Range;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::units::{Choice, Place, UnitId, Units};
 use crate::market::Market;
 use crate::matching::Matching;
+use crate::ties::split_mix;
 use crate::{Candidate, Opening};
 
 /// A state of the market: what every unit has, whom every opening holds.
@@ -159,10 +160,7 @@ impl<'a> Seating<'a> {
     }
 }
 
-/// The finaliser of SplitMix64 (Steele, Lea & Flood 2014), which spreads like numbers far apart.
+/// A number far apart from that of any other unit or choice.
 fn mark_of(unit: UnitId, choice: u32) -> u64 {
-    let z = (u64::from(unit) << 32 | u64::from(choice)).wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
+    split_mix(&mut (u64::from(unit) << 32 | u64::from(choice)))
 }

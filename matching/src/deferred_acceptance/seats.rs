@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::market::{Edge, Market};
 use crate::matching::Matching;
+use crate::places::Places;
 use crate::{Candidate, Opening};
 
 /// The seats of all openings.
@@ -11,8 +12,8 @@ pub(super) struct Seats {
     seats: Vec<Seat>,
     /// How many seats of each opening nobody has taken yet.
     free: Vec<u32>,
-    /// One bit for each entry of the openings' lists: whether it is held.
-    held: Vec<u64>,
+    /// The entries of the openings' lists that are held.
+    held: Places,
     /// The places of those who have had to stand up and have not been served since.
     pub(super) displaced: Vec<u32>,
     matching: Matching,
@@ -51,7 +52,7 @@ impl Seats {
         Self {
             seats: market.each_opening().map(seat).chain([Seat { start: end, cutoff: end }]).collect(),
             free: market.each_opening().map(|opening| market.quota(opening)).collect(),
-            held: vec![0; market.pairs().div_ceil(64)],
+            held: Places::none_of(market.pairs()),
             displaced: Vec::new(),
             matching: Matching::empty(market.candidates().len()),
             proposals: 0,
@@ -95,10 +96,10 @@ impl Seats {
     fn admit(&mut self, opening: Opening, place: u32) {
         let opening = opening as usize;
         let end = self.seats[opening + 1].start;
-        self.held[place as usize / 64] |= 1 << (place % 64);
+        self.held.put(place as usize);
         let cutoff = self.seats[opening].cutoff;
         if cutoff < end {
-            self.held[cutoff as usize / 64] &= !(1 << (cutoff % 64));
+            self.held.take(cutoff as usize);
             self.displaced.push(cutoff);
         } else {
             self.free[opening] -= 1;
@@ -106,18 +107,7 @@ impl Seats {
                 return;
             }
         }
-        self.seats[opening].cutoff = self.last_held_before(cutoff);
-    }
-
-    /// The last place held before `end`; there is one, since the opening has just admitted somebody.
-    fn last_held_before(&self, end: u32) -> u32 {
-        let last = end - 1;
-        let mut word = last as usize / 64;
-        let mut bits = self.held[word] & (u64::MAX >> (63 - last % 64));
-        while bits == 0 {
-            word -= 1;
-            bits = self.held[word];
-        }
-        word as u32 * 64 + 63 - bits.leading_zeros()
+        // There is one, since somebody has just been admitted before the cutoff.
+        self.seats[opening].cutoff = self.held.last_before(cutoff as usize) as u32;
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Hopcroft & Karp 1973, with seats: in each phase the shortest ways are found by which a candidate without a seat can
 //! get one, somebody who has one moving to another of its openings, and so on to a free seat; then as many of them as
-//! do not meet are gone. Guaranteed: a maximum matching, the same one for the same market. No recursion. O(m · √agents)
-//! time, 12 bytes an agent and 4 a seat that can be filled.
+//! do not meet are gone. Guaranteed: a maximum matching, the same one for the same market. No recursion.
+//! O(m · √agents) time, 12 bytes an agent and 4 a seat that can be filled.
 
 use crate::market::Market;
 use crate::matching::Matching;

@@ -5,10 +5,11 @@
 //!               "regions": [{"name": "33-1", "cap": 4, "openings": ["O-2"]}]}],
 //!  "order": ["O-1", "O-2"]}
 //! ```
-//! Every member but `name` may be left out: no `cap` is no limit, no `floor` is 0; targets and order not told are filled
-//! in by the rules of [`Regions`]. A region contains the openings of the regions nested in it, whether it lists them or
-//! not. Members that this format does not know are refused, for a rule that is silently left out is a wrong answer.
-//! [`write()`] gives the rules as they were used, everything filled in, and [`read()`] reads them back as the same.
+//! Every member but `name` may be left out: no `cap` is no limit, no `floor` is 0; targets and order not told are
+//! filled in by the rules of [`Regions`]. A region contains the openings of the regions nested in it, whether it lists
+//! them or not. Members that this format does not know are refused, for a rule that is silently left out is a wrong
+//! answer. [`write()`] gives the rules as they were used, everything filled in, and [`read()`] reads them back as the
+//! same.
 
 use serde::{Deserialize, Serialize};
 
@@ -133,8 +134,7 @@ impl Keys<'_> {
     fn numbers(&mut self, keys: &[String]) -> Result<Vec<Opening>, Fault> {
         self.lists += 1;
         let number = |key: &String| {
-            let unknown = || Fault::Unknown { side: Side::Opening, id: key.clone() };
-            let number = self.openings.number(key).ok_or_else(unknown)?;
+            let number = self.openings.known(Side::Opening, key)?;
             if self.seen.again(self.lists, number) { Err(Fault::EntryTwice(key.clone())) } else { Ok(number) }
         };
         keys.iter().map(number).collect()

@@ -148,10 +148,6 @@ fn names<V>(side: Side, member: &str, pairs: &Pairs<V>) -> Result<Names, FormatE
         .map_err(|id| Fault::AgentTwice { side, id }.at_member(member.to_owned()))
 }
 
-fn known(side: Side, names: &Names, key: &str) -> Result<u32, Fault> {
-    names.number(key).ok_or_else(|| Fault::Unknown { side, id: key.to_owned() })
-}
-
 /// Refuses candidates of no days, slots and days in one file, and either beside couples.
 fn check_sizes(candidates: &Pairs<CandidateText>, couples: bool) -> Result<(), FormatError> {
     let sized = |text: &CandidateText| text.slots.or(text.days).is_some_and(|size| size != 1);
@@ -199,7 +195,7 @@ impl Entries<'_> {
             return Err(Fault::EmptyTie);
         }
         let entry = |key: &String| {
-            let entry = known(self.side, self.names, key)?;
+            let entry = self.names.known(self.side, key)?;
             if self.seen.again(agent, entry) { Err(Fault::EntryTwice(key.clone())) } else { Ok(entry) }
         };
         keys.iter().map(entry).collect()
@@ -233,7 +229,7 @@ fn read_couples(
         let [one, other] = &couple.members;
         let members = member(one).and_then(|one| Ok([one, member(other)?]));
         let choice =
-            |key: &Option<String>| key.as_ref().map(|key| known(Side::Opening, openings, key)).transpose();
+            |key: &Option<String>| key.as_ref().map(|key| openings.known(Side::Opening, key)).transpose();
         let pair = |[one, other]: &[Option<String>; 2]| Ok([choice(one)?, choice(other)?]);
         let list = couple.list.iter().map(pair).collect::<Result<Vec<_>, Fault>>();
         let list = list.and_then(|list| super::check_joint_list(&list).map(|()| list));

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Fault;
+use crate::market::Side;
+
 /// Keys by number and numbers by key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {
@@ -48,7 +51,15 @@ impl Names {
         self.numbers.get(key).copied()
     }
 
+    /// The number of a key that a file names, or the fault of naming nobody of this side.
+    pub(super) fn known(&self, side: Side, key: &str) -> Result<u32, Fault> {
+        self.number(key).ok_or_else(|| Fault::Unknown { side, id: key.to_owned() })
+    }
+
     /// The key of a number given out before.
+    ///
+    /// # Panics
+    /// If it was not given out.
     pub fn key(&self, number: u32) -> &str {
         &self.keys[number as usize]
     }

@@ -77,8 +77,8 @@ impl Reader {
             ["c", one, other, list @ ..] => {
                 couples.push(Couple {
                     members: [
-                        known(Side::Candidate, candidates, one)?,
-                        known(Side::Candidate, candidates, other)?,
+                        candidates.known(Side::Candidate, one)?,
+                        candidates.known(Side::Candidate, other)?,
                     ],
                     list: joint(openings, list)?,
                 });
@@ -91,10 +91,6 @@ impl Reader {
     }
 }
 
-fn known(side: Side, names: &Names, id: &str) -> Result<u32, Fault> {
-    names.number(id).ok_or_else(|| Fault::Unknown { side, id: id.to_owned() })
-}
-
 fn strict(
     side: Side,
     names: &Names,
@@ -103,7 +99,7 @@ fn strict(
     seen: &mut Repeats,
 ) -> Result<Vec<u32>, Fault> {
     let entry = |id: &&str| {
-        let entry = known(side, names, id)?;
+        let entry = names.known(side, id)?;
         if seen.again(agent, entry) { Err(Fault::EntryTwice((*id).to_owned())) } else { Ok(entry) }
     };
     ids.iter().map(entry).collect()
@@ -116,7 +112,7 @@ fn joint(openings: &Names, words: &[&str]) -> Result<Vec<[Option<u32>; 2]>, Faul
     }
     let choice = |word: &str| match word {
         UNMATCHED => Ok(None),
-        id => known(Side::Opening, openings, id).map(Some),
+        id => openings.known(Side::Opening, id).map(Some),
     };
     let list =
         pairs.iter().map(|[one, other]| Ok([choice(one)?, choice(other)?])).collect::<Result<Vec<_>, _>>()?;

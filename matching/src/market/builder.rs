@@ -58,6 +58,9 @@ impl MarketBuilder {
     }
 
     /// The seats of an opening told before.
+    ///
+    /// # Panics
+    /// If it was not.
     pub fn quota(&self, opening: Opening) -> u32 {
         self.quotas[opening as usize]
     }

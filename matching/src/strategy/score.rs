@@ -1,8 +1,8 @@
 //! Whether one score, shared by both sides, explains all lists; then there is one stable matching, the greedy one.
 //!
 //! Exact condition: there is a number for each acceptable pair such that every candidate and every opening ranks its
-//! pairs by it, higher number first. Draw an arrow from each pair to the next one in the candidate's list and to the next
-//! one in the opening's list: such a number exists when and only when the arrows have no cycle, and then it is the
+//! pairs by it, higher number first. Draw an arrow from each pair to the next one in the candidate's list and to the
+//! next one in the opening's list: such a number exists when and only when the arrows have no cycle, and then it is the
 //! place in a topological order. The literature speaks of globally ranked pairs (Abraham, Levavi, Manlove & O'Malley
 //! 2008) and of aligned preferences; uniqueness under weaker conditions, Eeckhout 2000 and Clark 2006.
 //!

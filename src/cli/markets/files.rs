@@ -81,7 +81,7 @@ pub(super) enum Kind {
     /// Nothing.
     Plain,
     /// Pairs of candidates who move together.
-    Couples(CoupledMarket),
+    Couples(Box<CoupledMarket>),
     /// How many openings each candidate may have.
     Slots(Vec<u32>),
     /// How many days of an opening each candidate takes.
@@ -118,7 +118,7 @@ pub(super) fn read_market(
         (market, kind)
     } else {
         let coupled = listing.coupled_market().map_err(|cause| impossible(cause.to_string()))?;
-        (coupled.market().clone(), Kind::Couples(coupled))
+        (coupled.market().clone(), Kind::Couples(Box::new(coupled)))
     };
     Ok(MarketFile { candidates: listing.candidates, openings: listing.openings, market, kind })
 }

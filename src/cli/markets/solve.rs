@@ -10,7 +10,7 @@ mod show;
 mod slots;
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use migiude_matching::formats::result::{Facts, Figures, NoneExists, Places, Record};
@@ -214,7 +214,7 @@ impl Ask<'_> {
     }
 
     /// The matching of an earlier result. People and openings that are no longer there are passed over.
-    fn earlier(&self, from: &PathBuf, stdin: &mut dyn Read) -> Result<Matching, String> {
+    fn earlier(&self, from: &Path, stdin: &mut dyn Read) -> Result<Matching, String> {
         use migiude_matching::formats::result::Misfit;
         let claims = read_claims(from, stdin, self.lang)?;
         let (matching, misfits) = claims.matching(&self.file.candidates, &self.file.openings);

@@ -5,6 +5,7 @@ use crate::Opening;
 use crate::deferred_acceptance::Outcome;
 use crate::market::{Edge, StrictMarket};
 use crate::matching::Matching;
+use crate::places::Places;
 
 /// Deferred acceptance with seats from a ledger; the outcome does not depend on the order of proposing.
 ///
@@ -41,9 +42,10 @@ fn first_and_rest(list: &[Edge]) -> Option<(Edge, &[Edge])> {
     list.split_first().map(|(&first, rest)| (first, rest))
 }
 
-/// Whom the openings hold: one bit for each entry of their lists.
+/// Whom the openings hold.
 struct Benches {
-    held: Vec<u64>,
+    /// The entries of their lists that are held.
+    held: Places,
     /// Whoever ranks below this is admitted: everyone until the opening has refused somebody, then who is better
     /// than the worst it holds. An opening that has refused somebody never has more seats than at that moment.
     cutoffs: Vec<u32>,
@@ -54,7 +56,7 @@ const NO_ONE: u32 = 0;
 
 impl Benches {
     fn of(market: &StrictMarket<'_>) -> Self {
-        Self { held: vec![0; market.pairs().div_ceil(64)], cutoffs: vec![EVERYONE; market.openings().len()] }
+        Self { held: Places::none_of(market.pairs()), cutoffs: vec![EVERYONE; market.openings().len()] }
     }
 
     /// Proposes down the rest of a candidate's list until it is let in; answers how many proposals that took.
@@ -88,7 +90,7 @@ impl Benches {
     ) {
         let opening = edge.partner;
         let place = market.openings().range(opening).start + edge.rank as usize - 1;
-        self.held[place / 64] |= 1 << (place % 64);
+        self.held.put(place);
         let has_refused = self.cutoffs[opening as usize] != EVERYONE;
         let loser = if has_refused { Some(opening) } else { ledger.take(opening) };
         displaced.extend(loser.map(|loser| self.dismiss(market, loser)));
@@ -99,11 +101,10 @@ impl Benches {
         let range = market.openings().range(opening);
         let cutoff = &mut self.cutoffs[opening as usize];
         let end = if *cutoff == EVERYONE { range.end } else { range.start + *cutoff as usize };
-        let worst =
-            last_held(&self.held, range.start, end).expect("an opening that loses a seat holds somebody");
-        self.held[worst / 64] &= !(1 << (worst % 64));
-        *cutoff = last_held(&self.held, range.start, worst)
-            .map_or(NO_ONE, |place| (place - range.start) as u32 + 1);
+        let worst = self.held.last_in(range.start, end).expect("an opening that loses a seat holds somebody");
+        self.held.take(worst);
+        *cutoff =
+            self.held.last_in(range.start, worst).map_or(NO_ONE, |place| (place - range.start) as u32 + 1);
         worst as u32
     }
 
@@ -112,27 +113,11 @@ impl Benches {
         for opening in market.each_opening() {
             let range = market.openings().range(opening);
             let mut end = range.end;
-            while let Some(place) = last_held(&self.held, range.start, end) {
+            while let Some(place) = self.held.last_in(range.start, end) {
                 matching.assign(market.openings().edges()[place].partner, opening);
                 end = place;
             }
         }
         matching
     }
-}
-
-/// The last place held in `start..end`.
-fn last_held(held: &[u64], start: usize, end: usize) -> Option<usize> {
-    let last = end.checked_sub(1).filter(|&last| last >= start)?;
-    let mut word = last / 64;
-    let mut bits = held[word] & (u64::MAX >> (63 - last % 64));
-    while bits == 0 {
-        if word == start / 64 {
-            return None;
-        }
-        word -= 1;
-        bits = held[word];
-    }
-    let place = word * 64 + 63 - bits.leading_zeros() as usize;
-    (place >= start).then_some(place)
 }
