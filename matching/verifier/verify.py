@@ -1614,6 +1614,14 @@ def format_of(path, text):
     return "json" if first == "{" else "suite" if first.isalpha() else "glasgow"
 
 
+def pair_of(market, told):
+    """`C:O` by the keys of the file, which may hold colons themselves."""
+    splits = [(told[:at], told[at + 1 :]) for at, letter in enumerate(told) if letter == ":"]
+    known = [(c, o) for c, o in splits if c in market.c_number and o in market.o_number]
+    shape(len(known) == 1, f"`{told}` is no pair of this market")
+    return known[0]
+
+
 def main():
     parser = argparse.ArgumentParser(description="Recomputes a result from its market.")
     parser.add_argument("market", nargs="?", help="market file")
@@ -1632,7 +1640,7 @@ def main():
     try:
         text = read_file(asked.market)
         market = READERS[asked.format or format_of(asked.market, text)](text)
-        pairs = {wish: [tuple(pair.split(":", 1)) for pair in getattr(asked, wish)] for wish in ("force", "forbid")}
+        pairs = {wish: [pair_of(market, told) for told in getattr(asked, wish)] for wish in ("force", "forbid")}
         paths = {kind: getattr(asked, kind) for kind in ("caps", "previous")}
         documents = {kind: parse_json(read_file(path)) for kind, path in paths.items() if path}
         found = verify(market, read_result(read_file(asked.result)), {**pairs, **documents})

@@ -104,7 +104,9 @@ fn keys_with_colons_are_understood_and_unknown_pairs_refused() {
         "candidates": {"a:b": ["c:d"]}, "openings": {"c:d": {"quota": 1, "list": ["a:b"]}},
     });
     let market = town.market("colons.json", &market.to_string());
-    assert_eq!(market.solve(&["--force", "a:b:c:d"]).done().json()["size"], 1);
+    let forced = market.solve(&["--force", "a:b:c:d"]).done().json();
+    assert_eq!(forced["size"], 1);
+    verified_with(&town, "colons.json", &forced, &["--force", "a:b:c:d"]);
     refused(&market, &["--force", "a:b"], "--force");
     refused(&market, &["--forbid", "a:c"], "--forbid");
     refused(&market, &["--forbid", "nobody"], "--forbid");

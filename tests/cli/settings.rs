@@ -139,6 +139,10 @@ fn couples_that_leave_nothing_stable_get_what_was_chosen_for_that() {
     assert_eq!(none["clash"]["candidates"], json!(["s", "a", "b"]));
     verified(&town, "couple.suite", &none);
 
+    let undecided = market.solve(&["--patience", "0"]).exits(1).json();
+    assert_eq!((&undecided["candidates"], &undecided["proven"]), (&Value::Null, &json!(false)));
+    verified(&town, "couple.suite", &undecided);
+
     let least = market.solve(&["--otherwise", "fewest-blocks"]).done().json();
     assert_eq!((&least["blocking_pairs"], &least["proven"]), (&json!(1), &json!(true)));
     let told = market.audit(&least).exits(1).json();

@@ -33,6 +33,17 @@ pub(super) fn solve(ask: &Ask<'_>, market: &CoupledMarket) -> Result<Outcome, St
             let facts = Facts { proven, bound, extra_seats: Some(extra_seats), ..Facts::default() };
             show(ask, &larger, matching, true, facts, &[])
         }
+        // Who asked for a stable matching or a proof is not given something else.
+        CouplesAnswer::Stopped { .. } if ask.args.otherwise == Otherwise::Proof => {
+            let undecided = Clash {
+                proven: false,
+                reason: ask.lang.say("solve-couples-undecided"),
+                rules: Vec::new(),
+                candidates: Vec::new(),
+                openings: Vec::new(),
+            };
+            Ok(ask.show_none(&undecided, ask.lottery()))
+        }
         CouplesAnswer::Stopped { matching, blocking } => {
             let facts = Facts { proven, ..Facts::default() };
             show(ask, market, matching, false, facts, blocking)

@@ -62,6 +62,7 @@ solve-by-lottery = ties as the lottery of seed { $seed } broke them; under anoth
 solve-none-floors = No matching at all keeps the floors: they ask for { $needed } people and at most { $available } can come.
 solve-none-floors-fair = The floors can be filled, but every way to do so passes somebody over whom the opening prefers.
 solve-floors-undecided = The floors can be filled; whether that can be done without passing anybody over was not decided in time. Raise --patience.
+solve-couples-undecided = Whether a stable matching exists was not decided in time. Raise --patience, or use --otherwise fewest-blocks.
 solve-days-undecided = Whether a stable matching exists was not decided in time. Raise --patience, or use --otherwise extra-seats.
 solve-days-not-searched = Whether a stable matching exists was not decided in time. Raise --patience.
 solve-days-not-improved = The search was stopped; another stable matching may be better for some and worse for nobody.

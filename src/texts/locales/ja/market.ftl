@@ -62,6 +62,7 @@ solve-by-lottery = 同順位は抽選の種 { $seed } で決めた順（ほか�
 solve-none-floors = どう組んでも下限に届きません（下限の合計 { $needed } 人、集められるのは多くて { $available } 人）。
 solve-none-floors-fair = 下限を満たす組み合わせはありますが、どれも、より上位に挙げられた人を差し置くことになります。
 solve-floors-undecided = 下限を満たす組み合わせはあります。だれも差し置かない組み方があるかどうかは、時間内に分かりませんでした。--patience を増やしてください。
+solve-couples-undecided = 安定な組み合わせがあるかどうかは、時間内に分かりませんでした。--patience を増やすか、--otherwise fewest-blocks を使ってください。
 solve-days-undecided = 安定な組み合わせがあるかどうかは、時間内に分かりませんでした。--patience を増やすか、--otherwise extra-seats を使ってください。
 solve-days-not-searched = 安定な組み合わせがあるかどうかは、時間内に分かりませんでした。--patience を増やしてください。
 solve-days-not-improved = 時間内に終わりませんでした。だれも損をせず、だれかが得をする安定な組み合わせがほかにあるかもしれません。
