@@ -220,6 +220,7 @@ fn options_that_do_not_go_together_are_refused() {
     refused(&market, &["--mechanism", "median", "--force", "1:1"], "--mechanism median");
     refused(&market, &["--mechanism", "strong", "--previous", "r.json"], "--previous");
     refused(&market, &["--previous", "r.json", "--repair", "freeze", "--forbid", "1:1"], "--repair freeze");
+    refused(&market, &["--otherwise", "extra-seats"], "couples or days");
     market.solve(&["--repair", "freeze"]).exits(2);
     market.solve(&["--mechanism", "magic"]).exits(2);
     let told =

@@ -284,6 +284,7 @@ fn what_one_setting_has_no_place_for_is_refused() {
         &["solve", "both.json"],
         &["solve", "slots.json", "--mechanism", "median"],
         &["solve", "slots.json", "--previous", "r.json"],
+        &["solve", "slots.json", "--otherwise", "proof"],
         &["solve", "days.json", "--force", "a:b"],
         &["solve", "days.json", "--certificate"],
         &["audit", "slots.json", "r.json", "--caps", "caps.json"],

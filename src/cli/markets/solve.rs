@@ -50,9 +50,9 @@ pub struct SolveArgs {
     /// Regional caps and floors (JSON)
     #[arg(long, value_name = "FILE")]
     pub caps: Option<PathBuf>,
-    /// What to answer when couples or days leave no stable matching
-    #[arg(long, value_enum, default_value_t = Otherwise::Proof)]
-    pub otherwise: Otherwise,
+    /// What to answer when couples or days leave no stable matching; a proof when not given
+    #[arg(long, value_enum)]
+    pub otherwise: Option<Otherwise>,
     /// Add the numbers that prove the matching stable
     #[arg(long)]
     pub certificate: bool,
@@ -107,8 +107,9 @@ pub enum Repair {
 }
 
 /// What to answer when no stable matching exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Otherwise {
+    #[default]
     /// That none exists, and who cannot agree
     Proof,
     /// The matching with the fewest blocks (couples)
@@ -185,6 +186,7 @@ impl Ask<'_> {
             ("--certificate", args.certificate),
             ("--compare", args.compare),
             ("--notes", args.notes),
+            ("--otherwise", args.otherwise.is_some() && !matches!(setting, "couples" | "days")),
         ];
         given.iter().find(|(_, given)| *given).map_or(Ok(()), |(option, _)| refuse(option))
     }
@@ -222,6 +224,11 @@ impl Ask<'_> {
             None => Ok(matching),
             Some(misfit) => Err(misfit_text(misfit, self.lang)),
         }
+    }
+
+    /// What to answer when no stable matching exists.
+    fn otherwise(&self) -> Otherwise {
+        self.args.otherwise.unwrap_or_default()
     }
 
     /// The seed, where the market has ties for the lottery to break.

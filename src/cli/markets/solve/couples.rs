@@ -12,7 +12,7 @@ use crate::cli::markets::files::Outcome;
 use crate::cli::markets::patience;
 
 pub(super) fn solve(ask: &Ask<'_>, market: &CoupledMarket) -> Result<Outcome, String> {
-    let otherwise = match ask.args.otherwise {
+    let otherwise = match ask.otherwise() {
         Otherwise::Proof => migiude_matching::Otherwise::Proof,
         Otherwise::FewestBlocks => migiude_matching::Otherwise::FewestBlocks,
         Otherwise::ExtraSeats => migiude_matching::Otherwise::ExtraSeats,
@@ -34,7 +34,7 @@ pub(super) fn solve(ask: &Ask<'_>, market: &CoupledMarket) -> Result<Outcome, St
             show(ask, &larger, matching, true, facts, &[])
         }
         // Who asked for a stable matching or a proof is not given something else.
-        CouplesAnswer::Stopped { .. } if ask.args.otherwise == Otherwise::Proof => {
+        CouplesAnswer::Stopped { .. } if ask.otherwise() == Otherwise::Proof => {
             let undecided = Clash {
                 proven: false,
                 reason: ask.lang.say("solve-couples-undecided"),

@@ -10,7 +10,7 @@ use crate::cli::markets::patience;
 
 pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
     let lang = ask.lang;
-    if ask.args.otherwise == Otherwise::FewestBlocks {
+    if ask.otherwise() == Otherwise::FewestBlocks {
         return Err(
             lang.say_with("solve-not-with", &[("option", &"--otherwise fewest-blocks"), ("with", &"days")])
         );
@@ -18,7 +18,7 @@ pub(super) fn solve(ask: &Ask<'_>, of_each: &[u32]) -> Result<Outcome, String> {
     let strict = break_ties(&ask.file.market, ask.args.seed);
     let mut patience = patience::of_seconds(ask.args.patience);
     let found = days::exact(&strict, of_each, &mut patience).map_err(|error| error.to_string())?;
-    match (found, ask.args.otherwise) {
+    match (found, ask.otherwise()) {
         (days::Exact::Stable { matching, undominated }, _) => {
             show(ask, of_each, &matching, Keeping::Exact, undominated)
         }

@@ -83,6 +83,9 @@ fn check_options(ask: &Ask<'_>, wishes: bool) -> Result<(), String> {
     };
     let by_weights = matches!(args.mechanism, Mechanism::CandidateOptimal | Mechanism::Egalitarian);
     let mechanism = format!("--mechanism {}", ask.mechanism);
+    if args.otherwise.is_some() {
+        return Err(ask.lang.say("solve-otherwise-for-couples-and-days"));
+    }
     if args.previous.is_some() && !by_weights {
         return refuse("--previous", &mechanism);
     }
