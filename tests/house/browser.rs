@@ -60,16 +60,28 @@ impl Browser {
     /// Follows the first link that shows this text.
     #[track_caller]
     pub fn follow(&self, text: &str) {
-        self.click(&format!("//a[contains(normalize-space(.), {})]", quoted(text)));
+        self.leaves_by(&format!("//a[contains(normalize-space(.), {})]", quoted(text)));
     }
 
     /// Presses the first button that shows this text.
     #[track_caller]
     pub fn press(&self, text: &str) {
         let text = quoted(text);
-        self.click(&format!(
+        self.leaves_by(&format!(
             "//button[contains(normalize-space(.), {text})]|//input[@type='submit'][@value={text}]"
         ));
+    }
+
+    /// Clicks what leads to another page and waits for that page: the driver may come back from a click while the
+    /// old page still stands.
+    #[track_caller]
+    fn leaves_by(&self, xpath: &str) {
+        self.ask("document.documentElement.setAttribute('data-left', 'true')");
+        self.click(xpath);
+        let waiting = self.client.wait().at_most(PATIENCE / 4);
+        let another = waiting.for_element(Locator::XPath("//html[not(@data-left)]/body"));
+        let came = self.runtime.block_on(another);
+        assert!(came.is_ok(), "{xpath} leads nowhere from {}:\n{}", self.url(), self.text());
     }
 
     /// Writes into the field of this name.
