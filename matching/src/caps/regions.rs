@@ -202,6 +202,25 @@ impl RegionsError {
         }
     }
 
+    /// The opening it is about, if it is about one.
+    pub fn opening(&self) -> Option<Opening> {
+        match self {
+            Self::Unknown { opening, .. }
+            | Self::Repeated { opening, .. }
+            | Self::Overlap { opening, .. }
+            | Self::ForeignTarget { opening, .. }
+            | Self::TargetTwice { opening, .. }
+            | Self::TargetAboveQuota { opening, .. }
+            | Self::OrderTwice(opening)
+            | Self::OrderOutside(opening) => Some(*opening),
+            Self::NameTwice(_)
+            | Self::NotWithin(_)
+            | Self::TargetsAboveCap { .. }
+            | Self::FloorsAboveCap { .. }
+            | Self::FloorAboveSeats { .. } => None,
+        }
+    }
+
     /// The names of the regions it is about.
     pub fn regions(&self) -> &[String] {
         match self {

@@ -108,7 +108,8 @@ pub(super) fn regions(rules: RulesText, openings: &Names, market: &Market) -> Re
     Regions::new(market, told, order).map_err(|error| {
         let last = error.regions().last().and_then(|name| names.iter().rposition(|other| other == name));
         let place = last.map_or("order".to_owned(), |region| paths[region].clone());
-        Fault::Rules(error.told(&|opening| format!("opening `{}`", openings.key(opening)))).at_member(place)
+        let opening = error.opening().map_or_else(String::new, |opening| openings.key(opening).to_owned());
+        Fault::Rules { why: error, opening }.at_member(place)
     })
 }
 

@@ -14,6 +14,7 @@ pub mod suite;
 
 use thiserror::Error;
 
+use crate::caps::RegionsError;
 pub use crate::couples::Couple;
 use crate::couples::{CoupledMarket, CouplesError};
 use crate::market::{Market, MarketBuilder, MarketError, Side};
@@ -170,9 +171,14 @@ pub enum Fault {
     /// A candidate in two couples, or twice in one.
     #[error("`{0}` is member of a couple twice")]
     MemberTwice(String),
-    /// Regional rules that cannot be, in words.
-    #[error("{0}")]
-    Rules(String),
+    /// Regional rules that cannot be.
+    #[error("{}", why.told(&|_| format!("opening `{opening}`")))]
+    Rules {
+        /// Why.
+        why: RegionsError,
+        /// The key of the opening that it is about; empty when it is about none.
+        opening: String,
+    },
 }
 
 impl Fault {

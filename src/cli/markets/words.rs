@@ -6,7 +6,7 @@ use migiude_matching::audit::days::DaysProblem;
 use migiude_matching::audit::slots::ManyProblem;
 use migiude_matching::formats::result::Misfit;
 use migiude_matching::formats::{Fault, FormatError, Place};
-use migiude_matching::{CoupledMarket, Side};
+use migiude_matching::{CoupledMarket, RegionsError, Side};
 
 use super::files::MarketFile;
 use crate::texts::Lang;
@@ -62,8 +62,44 @@ fn fault_text(fault: &Fault, lang: Lang) -> String {
         Fault::SlotsAndDays => lang.say("market-fault-slots-and-days"),
         Fault::CouplesAndSizes => lang.say("market-fault-couples-and-sizes"),
         Fault::NoDays => lang.say("market-fault-no-days"),
-        Fault::Rules(cause) => lang.say_with("market-fault-rules", &[("cause", cause)]),
+        Fault::Rules { why, opening } => rules_text(why, opening, lang),
         Fault::MemberTwice(id) => lang.say_with("market-fault-member-twice", &[("id", id)]),
+    }
+}
+
+/// Why regional rules cannot be, with the key of the opening it is about.
+fn rules_text(why: &RegionsError, opening: &str, lang: Lang) -> String {
+    match why {
+        RegionsError::NameTwice(region) => lang.say_with("rules-name-twice", &[("region", region)]),
+        RegionsError::NotWithin(region) => lang.say_with("rules-not-within", &[("region", region)]),
+        RegionsError::Unknown { region, .. } => {
+            lang.say_with("rules-unknown", &[("region", region), ("opening", &opening)])
+        }
+        RegionsError::Repeated { region, .. } => {
+            lang.say_with("rules-repeated", &[("region", region), ("opening", &opening)])
+        }
+        RegionsError::Overlap { regions: [one, other], .. } => {
+            lang.say_with("rules-overlap", &[("one", one), ("other", other), ("opening", &opening)])
+        }
+        RegionsError::ForeignTarget { region, .. } => {
+            lang.say_with("rules-foreign-target", &[("region", region), ("opening", &opening)])
+        }
+        RegionsError::TargetTwice { region, .. } => {
+            lang.say_with("rules-target-twice", &[("region", region), ("opening", &opening)])
+        }
+        RegionsError::TargetAboveQuota { region, target, quota, .. } => lang.say_with(
+            "rules-target-above-quota",
+            &[("region", region), ("opening", &opening), ("target", target), ("quota", quota)],
+        ),
+        RegionsError::TargetsAboveCap { region, targets, cap } => lang
+            .say_with("rules-targets-above-cap", &[("region", region), ("targets", targets), ("cap", cap)]),
+        RegionsError::FloorsAboveCap { region, floors, cap } => {
+            lang.say_with("rules-floors-above-cap", &[("region", region), ("floors", floors), ("cap", cap)])
+        }
+        RegionsError::FloorAboveSeats { region, floor, seats } => lang
+            .say_with("rules-floor-above-seats", &[("region", region), ("floor", floor), ("seats", seats)]),
+        RegionsError::OrderTwice(_) => lang.say_with("rules-order-twice", &[("opening", &opening)]),
+        RegionsError::OrderOutside(_) => lang.say_with("rules-order-outside", &[("opening", &opening)]),
     }
 }
 
