@@ -4,13 +4,16 @@
 
 pub mod accounts;
 pub mod app;
+pub mod board;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod desk;
 pub mod domain;
 pub mod intake;
 pub mod jobs;
+pub mod mail;
 pub mod rounds;
 pub mod rules;
 pub mod search;

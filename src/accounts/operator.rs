@@ -1,17 +1,18 @@
 //! The operator as a permission, and how an operator comes to be.
 
-use super::secret::new_id;
-use super::{AccountError, Chance, Fault, password};
-use crate::clock::Clock;
-use crate::store::accounts::{self as rows, Account, Desk};
-use crate::store::{Db, Tx};
+use super::{AccountError, Fault, Tools, password};
+use crate::domain::{PersonId, Role};
+use crate::store::Tx;
+use crate::store::accounts::{self as rows, Desk};
+use crate::store::people::{self, NewPerson};
 
 /// The permission to run rounds and to let people see their results.
 ///
-/// Only a look-up that checked makes one: [`operator`](super::operator) from a session, [`log_in`](super::log_in)
-/// from a password, [`set_up`](super::set_up) from the set-up code, or [`Operator::at_the_console`].
+/// Only a look-up that checked makes one: [`SignedIn::operator`](super::SignedIn::operator) from a session,
+/// [`set_up`](super::set_up) from the set-up code, or [`Operator::at_the_console`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operator {
+    person: Option<PersonId>,
     name: String,
     desk: String,
 }
@@ -19,11 +20,16 @@ pub struct Operator {
 impl Operator {
     /// Whoever can read and write the data directory is the operator: the command line asks for no password.
     pub fn at_the_console() -> Self {
-        Self { name: "console".to_owned(), desk: String::new() }
+        Self { person: None, name: "console".to_owned(), desk: String::new() }
     }
 
-    pub(super) fn known_as(name: String, desk: String) -> Self {
-        Self { name, desk }
+    pub(super) fn of(person: PersonId, name: String, desk: String) -> Self {
+        Self { person: Some(person), name, desk }
+    }
+
+    /// Who it is; nobody at the console.
+    pub fn person(&self) -> Option<PersonId> {
+        self.person
     }
 
     /// The log-in name, for records of who did what.
@@ -55,16 +61,14 @@ pub struct NewDesk {
 /// # Errors
 /// [`AccountError::Faults`] names every field that cannot be taken, also a log-in name that is taken.
 pub async fn create_operator(
-    db: &Db,
     desk: &NewDesk,
     login: &str,
     password: &str,
-    clock: &dyn Clock,
-    chance: &dyn Chance,
+    tools: Tools<'_>,
 ) -> Result<Operator, AccountError> {
-    let new = New::check(desk, login, password)?.hash(clock, chance).await?;
-    let mut tx = db.begin().await?;
-    new.write(&mut tx, clock.now_ms()).await?;
+    let new = New::check(desk, login, password)?.hash(tools).await?;
+    let mut tx = tools.db.begin().await?;
+    new.write(&mut tx, tools.now_ms()).await?;
     tx.commit().await?;
     Ok(new.operator())
 }
@@ -72,7 +76,7 @@ pub async fn create_operator(
 /// A checked desk and account, not yet written.
 pub(super) struct New {
     desk: Desk,
-    account: Account,
+    person: NewPerson,
 }
 
 /// Checked fields whose password is not hashed yet.
@@ -114,28 +118,38 @@ impl New {
     }
 
     /// Writes both. The id of the account, for its first session.
-    pub(super) async fn write(&self, tx: &mut Tx, now_ms: i64) -> Result<&str, AccountError> {
+    pub(super) async fn write(&self, tx: &mut Tx, now_ms: i64) -> Result<PersonId, AccountError> {
         rows::add_desk(tx, &self.desk, now_ms).await?;
-        if !rows::add_operator(tx, &self.account, &self.desk.id, now_ms).await? {
+        if !people::add(tx, &self.person, now_ms).await? {
             let taken = Fault { field: "login", text: "accounts-login-taken" };
             return Err(AccountError::Faults(vec![taken]));
         }
+        for role in [Role::Operator { desk: self.desk.id.clone() }, Role::Administrator] {
+            people::grant(tx, self.person.id, &role, None, None, now_ms).await?;
+        }
         rows::close_setup(tx).await?;
-        Ok(&self.account.id)
+        Ok(self.person.id)
     }
 
     pub(super) fn operator(&self) -> Operator {
-        Operator::known_as(self.account.login.clone(), self.desk.name.clone())
+        Operator::of(self.person.id, self.person.login.clone(), self.desk.name.clone())
     }
 }
 
 impl Checked<'_> {
-    pub(super) async fn hash(self, clock: &dyn Clock, chance: &dyn Chance) -> Result<New, AccountError> {
-        let password_hash = password::hash(self.password, chance).await?;
+    pub(super) async fn hash(self, tools: Tools<'_>) -> Result<New, AccountError> {
+        let password_hash = password::hash(self.password, tools.chance).await?;
         let NewDesk { name, prefecture, about, fictional } = self.desk;
         Ok(New {
-            desk: Desk { id: new_id(clock, chance), name, prefecture, about, fictional },
-            account: Account { id: new_id(clock, chance), login: self.login, password_hash },
+            desk: Desk { id: tools.new_id(), name, prefecture, about, fictional },
+            person: NewPerson {
+                id: tools.id(),
+                mail: self.login.contains('@').then(|| self.login.clone()),
+                name: self.login.clone(),
+                login: self.login,
+                lang: "ja".to_owned(),
+                password_hash: Some(password_hash),
+            },
         })
     }
 }

@@ -1,86 +1,140 @@
 //! Logging in and out, and who a session belongs to.
 
 use super::operator::normal_login;
-use super::{AccountError, Chance, Operator, Token, password, throttle};
+use super::{AccountError, SignedIn, Token, Tools, password, throttle};
 use crate::clock::Clock;
-use crate::store::accounts as rows;
-use crate::store::{Db, StoreError, Tx};
+use crate::domain::{Person, PersonId, Role};
+use crate::store::accounts::desk_name;
+use crate::store::sessions::{self as rows, New};
+use crate::store::{Db, StoreError, Tx, people};
 
 const MINUTE: i64 = 60_000;
-/// An operator logs in anew every working day …
-const LONGEST: i64 = 12 * 60 * MINUTE;
-/// … and after half an hour away from the screen.
-const IDLE: i64 = 30 * MINUTE;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+/// The longest name of a browser that is kept.
+const DEVICE: usize = 200;
 
-/// Logs an operator in. `address` is where the request came from, if that is known.
+/// How long a session lasts at most, and how long without being used.
+struct Span {
+    longest: i64,
+    idle: i64,
+}
+
+/// Who works for the programme sees many people's data: they log in anew every working day, and after half an hour
+/// away from the screen. Candidates and firms come back within two weeks, and daily.
+fn span_of(roles: &[Role]) -> Span {
+    let own = |role: &Role| matches!(role, Role::Candidate(_) | Role::Firm(..));
+    if roles.iter().all(own) {
+        Span { longest: 14 * DAY, idle: DAY }
+    } else {
+        Span { longest: 12 * HOUR, idle: 30 * MINUTE }
+    }
+}
+
+/// Where a log-in comes from.
+#[derive(Clone, Debug, Default)]
+pub struct From {
+    /// The network address, if it is known.
+    pub address: Option<String>,
+    /// The browser, as it names itself.
+    pub device: String,
+}
+
+/// Logs somebody in by password; the token is for the cookie.
 ///
 /// # Errors
 /// [`AccountError::WrongLogin`] for an unknown name and for a wrong password alike, after the same time;
 /// [`AccountError::TooManyTries`] before looking at either.
 pub async fn log_in(
-    db: &Db,
     login: &str,
     password: &str,
-    address: Option<&str>,
-    clock: &dyn Clock,
-    chance: &dyn Chance,
-) -> Result<(Operator, Token), AccountError> {
+    from: &From,
+    tools: Tools<'_>,
+) -> Result<(PersonId, Token), AccountError> {
     let login = normal_login(login);
-    throttle::count(db, &login, address, clock).await?;
-    let account = rows::account(db, &login).await?;
-    let right = password::is_right(password, account.as_ref().map(|one| one.password_hash.as_str())).await?;
-    let Some(account) = account.filter(|_| right) else { return Err(AccountError::WrongLogin) };
-    let token = Token::new(chance);
-    let mut tx = db.begin().await?;
+    throttle::count(tools.db, &login, from.address.as_deref(), tools.clock).await?;
+    let proofs = people::proofs(tools.db, &login).await?.filter(|proofs| proofs.disabled_at.is_none());
+    let hash = proofs.as_ref().and_then(|proofs| proofs.password_hash.as_deref());
+    let right = password::is_right(password, hash).await?;
+    let Some(proofs) = proofs.filter(|_| right) else { return Err(AccountError::WrongLogin) };
+    let person = proofs.id.parse().map_err(|_| AccountError::WrongLogin)?;
+    let mut tx = tools.db.begin().await?;
     throttle::forget(&mut tx, &login).await?;
-    let now = clock.now_ms();
-    rows::add_session(&mut tx, &token.hash(), &account.id, now, now + LONGEST).await?;
+    let token = open(&mut tx, person, &from.device, false, tools).await?;
     tx.commit().await?;
-    let operator = operator(db, &token, clock).await?.ok_or(AccountError::WrongLogin)?;
-    Ok((operator, token))
+    Ok((person, token))
 }
 
-/// The operator whose open session this token belongs to.
-pub async fn operator(db: &Db, token: &Token, clock: &dyn Clock) -> Result<Option<Operator>, AccountError> {
-    let Some(session) = rows::session(db, &token.hash()).await? else { return Ok(None) };
+/// Who the session of this token is, if it has not ended.
+pub async fn signed_in(db: &Db, token: &Token, clock: &dyn Clock) -> Result<Option<SignedIn>, AccountError> {
+    let hash = token.hash();
+    let Some(session) = rows::find(db, &hash).await? else { return Ok(None) };
     let now = clock.now_ms();
-    if now >= session.expires_at || now - session.seen_at >= IDLE {
+    let Some(person) = people::person(db, session.person()?, now).await? else { return Ok(None) };
+    if now >= session.expires_at || now - session.seen_at >= span_of(&person.roles).idle {
         return Ok(None);
     }
     // Once a minute is exact enough, and spares every page a write.
     if now - session.seen_at >= MINUTE {
-        match touch(db, token, now).await {
+        match touch(db, &hash, now).await {
             // A long import holds the writer: no reason to keep a reader from reading.
             Ok(()) | Err(StoreError::Busy) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(Some(Operator::known_as(session.login, session.desk)))
+    let desk = desk_of(db, &person).await?;
+    Ok(Some(SignedIn {
+        person,
+        session: session.id,
+        strong: session.strong,
+        proved_at: session.proved_at,
+        desk,
+    }))
 }
 
-async fn touch(db: &Db, token: &Token, now_ms: i64) -> Result<(), StoreError> {
+/// Whose session this token was, also when it has ended: a form that comes too late is kept for that person alone.
+pub async fn was_signed_in(db: &Db, token: &Token) -> Result<Option<PersonId>, AccountError> {
+    let session = rows::find(db, &token.hash()).await?;
+    Ok(session.map(|session| session.person()).transpose()?)
+}
+
+async fn desk_of(db: &Db, person: &Person) -> Result<String, AccountError> {
+    for role in &person.roles {
+        if let Role::Operator { desk } = role {
+            return Ok(desk_name(db, desk).await?.unwrap_or_default());
+        }
+    }
+    Ok(String::new())
+}
+
+async fn touch(db: &Db, hash: &str, now_ms: i64) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    rows::touch_session(&mut tx, &token.hash(), now_ms).await?;
+    rows::touch(&mut tx, hash, now_ms).await?;
     tx.commit().await
 }
 
 /// Ends the session of this token, whoever's it is.
 pub async fn log_out(db: &Db, token: &Token) -> Result<(), AccountError> {
     let mut tx = db.begin().await?;
-    rows::end_session(&mut tx, &token.hash()).await?;
-    rows::end_participant_session(&mut tx, &token.hash()).await?;
+    rows::end(&mut tx, &token.hash()).await?;
+    crate::store::accounts::end_participant_session(&mut tx, &token.hash()).await?;
     Ok(tx.commit().await?)
 }
 
-/// Opens a session without a password, for who has just been made in the same transaction.
+/// Opens a session for somebody who has just proved who they are, in the transaction of that proof.
 pub(super) async fn open(
     tx: &mut Tx,
-    account: &str,
-    clock: &dyn Clock,
-    chance: &dyn Chance,
+    person: PersonId,
+    device: &str,
+    strong: bool,
+    tools: Tools<'_>,
 ) -> Result<Token, AccountError> {
-    let token = Token::new(chance);
-    let now = clock.now_ms();
-    rows::add_session(tx, &token.hash(), account, now, now + LONGEST).await?;
+    let token = Token::new(tools.chance);
+    let now_ms = tools.now_ms();
+    let roles = people::roles_in(tx, person, now_ms).await?;
+    let device: String = device.chars().filter(|c| !c.is_control()).take(DEVICE).collect();
+    let id = tools.new_id();
+    let new = New { id: &id, device: &device, strong, now_ms, expires_at: now_ms + span_of(&roles).longest };
+    rows::open(tx, &token.hash(), person, &new).await?;
     Ok(token)
 }

@@ -2,10 +2,10 @@
 
 use super::operator::New;
 use super::secret::hash;
-use super::{AccountError, Chance, NewDesk, Operator, Token, sessions};
+use super::{AccountError, Chance, NewDesk, Operator, Token, Tools, sessions};
 use crate::clock::Clock;
-use crate::store::Db;
 use crate::store::accounts as rows;
+use crate::store::{Db, people};
 
 /// A code is good for a day, in milliseconds.
 const LIFE: i64 = 24 * 60 * 60_000;
@@ -21,7 +21,7 @@ pub async fn setup_code(
     clock: &dyn Clock,
     chance: &dyn Chance,
 ) -> Result<Option<String>, AccountError> {
-    if rows::operators(db).await? > 0 {
+    if people::count(db).await? > 0 {
         return Ok(None);
     }
     let mut bytes = [0; LENGTH];
@@ -53,22 +53,21 @@ pub struct Setup {
 /// # Errors
 /// [`AccountError::WrongCode`] when the code does not open anything (any more), before anything else is said.
 pub async fn set_up(
-    db: &Db,
     setup: &Setup,
-    clock: &dyn Clock,
-    chance: &dyn Chance,
+    device: &str,
+    tools: Tools<'_>,
 ) -> Result<(Operator, Token), AccountError> {
     let code = hash(plain(&setup.code).as_bytes());
-    if !rows::setup_code_is_open(db, &code, clock.now_ms()).await? {
+    if !rows::setup_code_is_open(tools.db, &code, tools.now_ms()).await? {
         return Err(AccountError::WrongCode);
     }
-    let new = New::check(&setup.desk, &setup.login, &setup.password)?.hash(clock, chance).await?;
-    let mut tx = db.begin().await?;
-    if !rows::use_setup_code(&mut tx, &code, clock.now_ms()).await? {
+    let new = New::check(&setup.desk, &setup.login, &setup.password)?.hash(tools).await?;
+    let mut tx = tools.db.begin().await?;
+    if !rows::use_setup_code(&mut tx, &code, tools.now_ms()).await? {
         return Err(AccountError::WrongCode);
     }
-    let account = new.write(&mut tx, clock.now_ms()).await?;
-    let token = sessions::open(&mut tx, account, clock, chance).await?;
+    let person = new.write(&mut tx, tools.now_ms()).await?;
+    let token = sessions::open(&mut tx, person, device, false, tools).await?;
     tx.commit().await?;
     Ok((new.operator(), token))
 }

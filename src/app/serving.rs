@@ -29,12 +29,14 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
         asked_to_end().await;
         let _ = stop.send(true);
     });
+    let origin = serving.public_url.clone().unwrap_or_else(|| address(at));
     let web = Web {
         db: workplace.db.clone(),
         search: workplace.search.clone(),
         clock: workplace.clock.clone(),
         chance: Arc::new(SystemChance),
         https: serving.https,
+        origin: origin.into(),
     };
     let ended = async move {
         let _ = stopped.wait_for(|stop| *stop).await;

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::output::say;
 use super::{Done, Failure, Serving, Workplace, round};
-use crate::accounts::{self, Chance, NewDesk, Operator, SystemChance};
+use crate::accounts::{self, Chance, NewDesk, Operator, SystemChance, Tools};
 use crate::clock::Clock;
 use crate::demo::{Region, Size, region};
 use crate::domain::{Owner, Settings};
@@ -60,7 +60,7 @@ pub async fn run(args: DemoArgs, workplace: &Workplace, lang: Lang) -> Result<Do
         return Ok(Done::default());
     }
     let greeting = greeting(&invented, number, workplace, lang).await?;
-    let serving = Serving { listen: args.listen, or_next: true, https: false, greeting };
+    let serving = Serving { listen: args.listen, or_next: true, https: false, public_url: None, greeting };
     Ok(Done { serve: Some(serving), ..Done::default() })
 }
 
@@ -159,7 +159,8 @@ async fn greeting(
         about: lang.say("demo-desk-about"),
         fictional: true,
     };
-    let operator = accounts::create_operator(db, &desk, LOGIN, &password, clock, &SystemChance).await;
+    let tools = Tools { db, clock, chance: &SystemChance };
+    let operator = accounts::create_operator(&desk, LOGIN, &password, tools).await;
     let mut greeting = lang.say("demo-open") + "\n";
     greeting += &match &operator {
         Ok(_) => lang.say_with("demo-login", &[("login", &LOGIN), ("password", &password)]),

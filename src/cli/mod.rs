@@ -151,6 +151,8 @@ pub struct Serving {
     pub or_next: bool,
     /// Whether a proxy in front speaks https to the browser.
     pub https: bool,
+    /// The address under which browsers reach us, when it is not where we listen.
+    pub public_url: Option<String>,
     /// What to print once the door is open; `{url}` stands for the address.
     pub greeting: String,
 }

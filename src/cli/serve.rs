@@ -15,6 +15,9 @@ pub struct ServeArgs {
     /// A proxy in front speaks https to the browser: cookies are kept to https
     #[arg(long)]
     pub behind_https: bool,
+    /// The address under which browsers reach this server, for letters and passkeys
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
 }
 
 /// Prepares the greeting; `app` opens the door.
@@ -26,6 +29,12 @@ pub async fn run(args: ServeArgs, workplace: &Workplace, lang: Lang) -> Result<D
     if let Some(code) = code {
         greeting += &(lang.say_with("serve-setup", &[("code", &code)]) + "\n");
     }
-    let serving = Serving { listen: args.listen, or_next: false, https: args.behind_https, greeting };
+    let serving = Serving {
+        listen: args.listen,
+        or_next: false,
+        https: args.behind_https,
+        public_url: args.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        greeting,
+    };
     Ok(Done { serve: Some(serving), ..Done::default() })
 }

@@ -57,3 +57,23 @@ typed_id!(
     /// A candidate.
     CandidateId
 );
+typed_id!(
+    /// Somebody who may log in.
+    PersonId
+);
+typed_id!(
+    /// An organisation that works with the desk.
+    PartnerId
+);
+typed_id!(
+    /// A candidate's interest in an opening, with its history.
+    ApplicationId
+);
+typed_id!(
+    /// A conversation between a candidate and a firm.
+    ThreadId
+);
+typed_id!(
+    /// A time at which a firm can be visited.
+    SlotId
+);

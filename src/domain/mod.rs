@@ -1,4 +1,5 @@
-//! The words of the house: typed ids, and the facts that firms, openings, candidates and their lists consist of.
+//! The words of the house: typed ids, and the facts that people, firms, openings, candidates, their lists and our
+//! letters to them consist of.
 //!
 //! Useful for saying what a thing *is*. Not useful for reading it from a sheet (`intake`), keeping it
 //! (`store`) or deciding anything about it (the workrooms).
@@ -8,7 +9,9 @@ mod choices;
 mod firm;
 mod frozen;
 mod ids;
+mod letter;
 mod opening;
+mod person;
 mod quantities;
 mod ranking;
 mod region;
@@ -24,8 +27,12 @@ pub use firm::{Firm, FirmFacts};
 pub use frozen::{
     Audited, Checklist, Frozen, FrozenCandidate, FrozenOpening, LeftOut, Lists, Parent, Proposal, Source,
 };
-pub use ids::{CandidateId, FirmId, IdSource, OpeningId};
+pub use ids::{
+    ApplicationId, CandidateId, FirmId, IdSource, OpeningId, PartnerId, PersonId, SlotId, ThreadId,
+};
+pub use letter::{Letter, Recipient};
 pub use opening::{Opening, OpeningFacts};
+pub use person::{Person, Role, RoleKind, Standing};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
 pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};
 pub use region::{Changes, Region};

@@ -1,4 +1,4 @@
-//! Desks, operators, sessions, set-up codes, counted log-ins and participants' links.
+//! Desks, set-up codes, counted log-ins and participants' links.
 //!
 //! Nothing here knows a secret: callers hand over hashes.
 
@@ -19,30 +19,6 @@ pub struct Desk {
     pub about: String,
     /// Invented for a demonstration: every page says so.
     pub fictional: bool,
-}
-
-/// An operator's account, for checking a password.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Account {
-    /// Ours.
-    pub id: String,
-    /// The log-in name.
-    pub login: String,
-    /// Argon2id, in PHC form.
-    pub password_hash: String,
-}
-
-/// An operator's open session.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Session {
-    /// The log-in name of its operator.
-    pub login: String,
-    /// The name of the operator's desk.
-    pub desk: String,
-    /// When it was last used, milliseconds.
-    pub seen_at: i64,
-    /// When it ends at the latest, milliseconds.
-    pub expires_at: i64,
 }
 
 /// Whose result a link or a session opens.
@@ -77,78 +53,18 @@ pub async fn is_fictional(db: &Db) -> Result<bool, StoreError> {
     Ok(invented > 0)
 }
 
+/// The name of a desk.
+pub async fn desk_name(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "SELECT name FROM desks WHERE id = $1";
+    Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(id).fetch_optional(on).await)?)
+}
+
 /// Writes a new desk.
 pub async fn add_desk(tx: &mut Tx, desk: &Desk, now_ms: i64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO desks (id, name, prefecture, about, fictional, created_at) \
         VALUES ($1, $2, $3, $4, $5, $6)";
     in_tx!(tx, on => sqlx::query(SQL).bind(&desk.id).bind(&desk.name).bind(&desk.prefecture)
         .bind(&desk.about).bind(desk.fictional).bind(now_ms).execute(on).await.map(drop)?);
-    Ok(())
-}
-
-/// How many operators there are.
-pub async fn operators(db: &Db) -> Result<i64, StoreError> {
-    const SQL: &str = "SELECT COUNT(*) FROM operators";
-    Ok(reading!(db, on => sqlx::query_scalar(SQL).fetch_one(on).await)?)
-}
-
-/// Writes a new operator; `false` when the log-in name is taken.
-pub async fn add_operator(
-    tx: &mut Tx,
-    account: &Account,
-    desk: &str,
-    now_ms: i64,
-) -> Result<bool, StoreError> {
-    const SQL: &str = "INSERT INTO operators (id, desk_id, login, password_hash, created_at) \
-        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (login) DO NOTHING";
-    let written = in_tx!(tx, on => sqlx::query(SQL).bind(&account.id).bind(desk).bind(&account.login)
-        .bind(&account.password_hash).bind(now_ms).execute(on).await.map(|done| done.rows_affected())?);
-    Ok(written == 1)
-}
-
-/// The account of this log-in name.
-pub async fn account(db: &Db, login: &str) -> Result<Option<Account>, StoreError> {
-    const SQL: &str = "SELECT id, login, password_hash FROM operators WHERE login = $1";
-    Ok(reading!(db, on => sqlx::query_as(SQL).bind(login).fetch_optional(on).await)?)
-}
-
-/// Opens a session for an operator, and clears away those that ended.
-pub async fn add_session(
-    tx: &mut Tx,
-    hash: &str,
-    operator: &str,
-    now_ms: i64,
-    expires_at: i64,
-) -> Result<(), StoreError> {
-    const OLD: &str = "DELETE FROM operator_sessions WHERE expires_at <= $1";
-    const SQL: &str = "INSERT INTO operator_sessions (token_hash, operator_id, seen_at, expires_at) \
-        VALUES ($1, $2, $3, $4)";
-    in_tx!(tx, on => sqlx::query(OLD).bind(now_ms).execute(on).await.map(drop)?);
-    in_tx!(tx, on => sqlx::query(SQL).bind(hash).bind(operator).bind(now_ms).bind(expires_at)
-        .execute(on).await.map(drop)?);
-    Ok(())
-}
-
-/// The session of this token's hash, ended or not.
-pub async fn session(db: &Db, hash: &str) -> Result<Option<Session>, StoreError> {
-    const SQL: &str = "SELECT operators.login, desks.name AS desk, seen_at, expires_at \
-        FROM operator_sessions \
-        JOIN operators ON operators.id = operator_id JOIN desks ON desks.id = desk_id \
-        WHERE token_hash = $1";
-    Ok(reading!(db, on => sqlx::query_as(SQL).bind(hash).fetch_optional(on).await)?)
-}
-
-/// Notes that a session was used.
-pub async fn touch_session(tx: &mut Tx, hash: &str, now_ms: i64) -> Result<(), StoreError> {
-    const SQL: &str = "UPDATE operator_sessions SET seen_at = $2 WHERE token_hash = $1";
-    in_tx!(tx, on => sqlx::query(SQL).bind(hash).bind(now_ms).execute(on).await.map(drop)?);
-    Ok(())
-}
-
-/// Ends a session.
-pub async fn end_session(tx: &mut Tx, hash: &str) -> Result<(), StoreError> {
-    const SQL: &str = "DELETE FROM operator_sessions WHERE token_hash = $1";
-    in_tx!(tx, on => sqlx::query(SQL).bind(hash).execute(on).await.map(drop)?);
     Ok(())
 }
 

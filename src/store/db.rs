@@ -182,6 +182,17 @@ impl Tx {
         Ok(())
     }
 
+    /// The database's own time, milliseconds since 1970. Deadlines are decided by it, inside the transaction that they
+    /// decide about, so that no two processes disagree.
+    pub async fn now_ms(&mut self) -> Result<i64, StoreError> {
+        const SQLITE: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+        const PG: &str = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+        Ok(match self {
+            Self::Sqlite(tx) => sqlx::query_scalar(SQLITE).fetch_one(&mut **tx).await?,
+            Self::Pg(tx) => sqlx::query_scalar(PG).fetch_one(&mut **tx).await?,
+        })
+    }
+
     /// Takes the next number of a counter. Others who want one wait until this transaction ends, so numbers
     /// become visible in their order.
     pub async fn next_number(&mut self, counter: &str) -> Result<i64, StoreError> {

@@ -6,10 +6,15 @@
 pub mod accounts;
 mod bulk;
 mod db;
+pub mod drafts;
 mod error;
+pub mod journal;
+pub mod letters;
 pub mod outbox;
+pub mod people;
 pub mod region;
 pub mod rounds;
+pub mod sessions;
 pub mod shown;
 
 pub use db::{Db, Tx};

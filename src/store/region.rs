@@ -295,5 +295,9 @@ fn text(id: impl ToString) -> Value {
 }
 
 fn json<T: Serialize + for<'a> Deserialize<'a>>(value: &T) -> Result<Value, StoreError> {
-    serde_json::to_string(value).map(Value::Text).map_err(|cause| StoreError::damaged("record", "", cause))
+    json_text(value).map(Value::Text)
+}
+
+pub(super) fn json_text<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|cause| StoreError::damaged("record", "", cause))
 }

@@ -3,17 +3,12 @@
 //! [`router`](router()) is the table of contents; a page is one file and the template of the same name. `shell` is what all
 //! pages share: layout, language, errors, cookies, headers. Not useful for programs: they use the command line.
 
-mod firm;
-mod home;
-mod login;
+mod account;
 mod op;
-mod opening;
-mod openings;
-mod operators;
+mod public;
 mod result;
 mod router;
 mod serve;
-mod setup;
 mod shell;
 
 #[cfg(test)]
@@ -21,7 +16,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::accounts::Chance;
+use crate::accounts::{Chance, Tools};
 use crate::clock::Clock;
 use crate::search::Search;
 use crate::store::Db;
@@ -42,4 +37,13 @@ pub struct Web {
     pub chance: Arc<dyn Chance>,
     /// A proxy that speaks TLS stands in front: cookies are for encrypted connections alone.
     pub https: bool,
+    /// The address under which browsers reach us, without a slash at the end: letters and passkeys name it.
+    pub origin: Arc<str>,
+}
+
+impl Web {
+    /// What a workroom writes with.
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { db: &self.db, clock: &*self.clock, chance: &*self.chance }
+    }
 }

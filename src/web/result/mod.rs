@@ -1,17 +1,24 @@
 //! `/result`: what a round means for one participant, after the one-time [`link`] was opened. The wording is the
 //! round's own: whoever was not found is told the same, whatever the others' lists say.
 
-pub mod link;
+mod link;
 
 use askama::Template;
+use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
+use axum::routing::get;
 
 use super::Web;
 use super::shell::{Refusal, Shell, page};
 use crate::accounts::Participant;
 use crate::rounds::{self, ErrorKind, Outcome, RoundError};
 use crate::search::may_be_shown;
+
+/// The pages of this section.
+pub fn routes() -> Router<Web> {
+    Router::new().route("/r/{token}", get(link::show).post(link::open)).route("/result", get(show))
+}
 
 #[derive(Template)]
 #[template(path = "result/result.html")]

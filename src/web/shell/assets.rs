@@ -1,4 +1,4 @@
-//! The style sheet and the icon, embedded. Their names carry a hash of what they hold, so a browser keeps them for
+//! The style sheet, the scripts and the icon, embedded. Their names carry a hash of what they hold, so a browser keeps them for
 //! ever and never keeps an old one.
 
 use std::sync::LazyLock;
@@ -20,6 +20,11 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     const CSS: &str = concat!(include_str!("../assets/tokens.css"), include_str!("../assets/site.css"));
     Asset::new("site", "css", "text/css; charset=utf-8", CSS)
 });
+static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    // Each file looks for what it serves and leaves other pages alone.
+    const JS: &str = concat!(include_str!("../assets/start.js"));
+    Asset::new("site", "js", "text/javascript; charset=utf-8", JS)
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
@@ -35,6 +40,11 @@ pub fn stylesheet() -> &'static str {
     &STYLESHEET.address
 }
 
+/// The address of the scripts.
+pub fn script() -> &'static str {
+    &SCRIPT.address
+}
+
 /// The address of the icon.
 pub fn icon() -> &'static str {
     &ICON.address
@@ -43,7 +53,7 @@ pub fn icon() -> &'static str {
 /// `GET /assets/{name}`
 pub async fn show(Path(name): Path<String>) -> Result<Response, Refusal> {
     let asked = format!("/assets/{name}");
-    let found = [&*STYLESHEET, &*ICON].into_iter().find(|asset| asset.address == asked);
+    let found = [&*STYLESHEET, &*SCRIPT, &*ICON].into_iter().find(|asset| asset.address == asked);
     let asset = found.ok_or(Refusal::NotFound)?;
     let headers =
         [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];

@@ -3,8 +3,8 @@
 use axum::http::header::{COOKIE, InvalidHeaderValue};
 use axum::http::{HeaderMap, HeaderValue};
 
-/// The session of an operator.
-pub const OPERATOR: &str = "migiude_operator";
+/// The session of somebody who logged in.
+pub const SESSION: &str = "migiude_session";
 /// The session of a participant.
 pub const PARTICIPANT: &str = "migiude_participant";
 /// The language.

@@ -11,9 +11,9 @@ use tokio::sync::Semaphore;
 
 use super::Refusal;
 
-/// Nothing runs, nothing loads from elsewhere, nobody frames us.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'";
+/// Only files of ours run, nothing loads from elsewhere, nobody frames us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// On every answer. The referrer stays within the site: `no-referrer` would make browsers send our own forms with
 /// `Origin: null`, which is refused where the browser sends no `Sec-Fetch-Site`.
@@ -25,12 +25,13 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Pages that are for one person.
-const PRIVATE: [&str; 6] = ["/op", "/result", "/r", "/login", "/logout", "/setup"];
+/// The first part of addresses that are for everybody; every other page is for one person.
+const PUBLIC: [&str; 6] = ["", "openings", "firms", "operators", "assets", "rounds"];
 
 /// Writes the headers.
 pub async fn protect(request: Request, next: Next) -> Response {
-    let private = is_private(request.uri().path());
+    let first = request.uri().path().split('/').nth(1).unwrap_or("").to_owned();
+    let private = !PUBLIC.contains(&&*first);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -38,10 +39,11 @@ pub async fn protect(request: Request, next: Next) -> Response {
     }
     if private {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        // The address of an unopened link is the secret itself: it goes nowhere, not even to ourselves.
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     } else if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    }
+    if is_secret(&first) {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
     }
     headers.append(header::VARY, HeaderValue::from_static("Cookie"));
     response
@@ -56,7 +58,8 @@ pub async fn take_turns(State(places): State<Arc<Semaphore>>, request: Request, 
     }
 }
 
-fn is_private(path: &str) -> bool {
-    let first = path.split('/').nth(1).unwrap_or("");
-    PRIVATE.iter().any(|private| &private[1..] == first)
+/// Under `/r` (results) and `/t` (tickets) the address of an unopened link is the secret itself: it goes nowhere, not even
+/// to ourselves.
+fn is_secret(first: &str) -> bool {
+    matches!(first, "r" | "t")
 }

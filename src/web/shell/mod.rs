@@ -3,6 +3,7 @@
 pub mod address;
 pub mod assets;
 pub mod cookies;
+pub mod field;
 pub mod form;
 pub mod guard;
 pub mod headers;
@@ -11,6 +12,7 @@ pub mod refusal;
 pub mod wording;
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::FromRequestParts;
@@ -19,12 +21,14 @@ use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::Web;
-use crate::accounts::Operator;
+use crate::accounts::SignedIn;
+use crate::domain::FirmId;
 use crate::store;
 use crate::texts::Lang;
 
+pub use field::{Field, Kind};
 pub use form::Form;
-pub use guard::Signed;
+pub use guard::{Signed, SomeBody};
 pub use refusal::Refusal;
 
 /// The frame of a page, and the voice in which it speaks.
@@ -34,8 +38,8 @@ pub struct Shell {
     pub lang: Lang,
     /// Path and query of this page without the language: the toggle comes back to it.
     here: String,
-    /// Who is logged in as operator.
-    pub operator: Option<Operator>,
+    /// Who is logged in.
+    pub person: Option<Arc<SignedIn>>,
     /// A desk here is invented: every page says so.
     pub fictional: bool,
 }
@@ -43,7 +47,7 @@ pub struct Shell {
 impl Shell {
     /// A frame that needs no database, for pages about failures.
     pub fn bare(lang: Lang, here: String) -> Self {
-        Self { lang, here, operator: None, fictional: false }
+        Self { lang, here, person: None, fictional: false }
     }
 
     /// Says the text of a key.
@@ -54,6 +58,21 @@ impl Shell {
     /// Says the text of a key with one value in it.
     pub fn with(&self, key: &str, name: &'static str, value: impl Display) -> String {
         self.lang.say_with(key, &[(name, &value.to_string())])
+    }
+
+    /// Whether the reader is an operator.
+    pub fn is_operator(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.operator().is_some())
+    }
+
+    /// Whether the reader is a candidate.
+    pub fn is_candidate(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.candidate().is_some())
+    }
+
+    /// The firms of which the reader is a member.
+    pub fn firms(&self) -> Vec<FirmId> {
+        self.person.as_ref().map(|person| person.firms().collect()).unwrap_or_default()
     }
 
     /// This page in the other language.
@@ -71,6 +90,11 @@ impl Shell {
         assets::stylesheet()
     }
 
+    /// Where the scripts are.
+    pub fn script(&self) -> &'static str {
+        assets::script()
+    }
+
     /// Where the icon is.
     pub fn icon(&self) -> &'static str {
         assets::icon()
@@ -85,7 +109,7 @@ impl FromRequestParts<Web> for Shell {
         Ok(Self {
             lang,
             here: language::without(&parts.uri),
-            operator: guard::operator(&parts.headers, web).await?,
+            person: guard::signed_in(parts),
             fictional: store::accounts::is_fictional(&web.db).await?,
         })
     }

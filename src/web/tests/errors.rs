@@ -8,11 +8,11 @@ async fn every_answer_carries_the_headers_that_protect_its_reader() {
     for path in ["/", "/openings", "/login", "/op", "/result", "/nothing", "/r/abc"] {
         let answer = site.get(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{path}: {policy}");
+        assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{path}: {policy}");
         assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(["same-origin", "strict-origin"].contains(&answer.header("referrer-policy")), "{path}");
-        answer.hides("<script").hides(" style=").hides("http://").hides("https://");
+        answer.hides("<script>").hides(" style=").hides("http://").hides("https://");
     }
 }
 

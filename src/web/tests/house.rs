@@ -57,7 +57,14 @@ impl Site {
         let db = Db::open_file(&dir.path().join("migiude.db")).await.unwrap();
         let search = Search::open(db.clone(), dir.path().join("index")).await.unwrap();
         let clock = Arc::new(Hand(Mutex::new("2026-12-01T09:00:00+09:00".parse().unwrap())));
-        let web = Web { db, search, clock: clock.clone(), chance: Arc::new(SystemChance), https: false };
+        let web = Web {
+            db,
+            search,
+            clock: clock.clone(),
+            chance: Arc::new(SystemChance),
+            https: false,
+            origin: "http://localhost:8080".into(),
+        };
         Self { router: router(web.clone()), web, clock, cookies: BTreeMap::new(), _dir: dir }
     }
 
@@ -75,8 +82,7 @@ impl Site {
             about: "高梁で伴走しています。".to_owned(),
             fictional,
         };
-        let Web { db, clock, chance, .. } = &self.web;
-        accounts::create_operator(db, &desk, LOGIN, PASSWORD, &**clock, &**chance).await.unwrap();
+        accounts::create_operator(&desk, LOGIN, PASSWORD, self.web.tools()).await.unwrap();
     }
 
     /// Writes records, as an import would.

@@ -17,10 +17,10 @@ async fn an_operator_logs_in_comes_back_to_the_page_and_logs_out() {
     let cookie = entered.header("set-cookie");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains("Secure"));
     site.get("/op").await.is(200).shows("備中の人事部");
-    let session = site.cookie("migiude_operator").unwrap().to_owned();
+    let session = site.cookie("migiude_session").unwrap().to_owned();
     site.post("/logout", &[]).await.is(303);
-    assert_eq!(site.cookie("migiude_operator"), None);
-    site.set_cookie("migiude_operator", &session);
+    assert_eq!(site.cookie("migiude_session"), None);
+    site.set_cookie("migiude_session", &session);
     site.get("/op").await.is(303);
 }
 
@@ -122,6 +122,6 @@ async fn behind_tls_the_cookie_is_bound_to_the_host() {
     site.replace_router(router);
     let entered = site.post("/login", &[("login", LOGIN), ("password", PASSWORD)]).await;
     let cookie = entered.header("set-cookie");
-    assert!(cookie.starts_with("__Host-migiude_operator=") && cookie.ends_with("; Secure"), "{cookie}");
+    assert!(cookie.starts_with("__Host-migiude_session=") && cookie.ends_with("; Secure"), "{cookie}");
     site.get("/op").await.is(200);
 }

@@ -65,7 +65,7 @@ async fn a_participant_is_no_operator() {
     site.post(&link, &[]).await.is(303);
     let participant = site.cookie("migiude_participant").unwrap().to_owned();
     site.get("/op").await.is(303);
-    site.set_cookie("migiude_operator", &participant);
+    site.set_cookie("migiude_session", &participant);
     site.get("/op").await.is(303);
 }
 

@@ -13,3 +13,4 @@ accounts-login-taken = That log-in name is taken. Please choose another.
 accounts-password-short = A password has at least 12 characters. It needs no signs or digits: a short sentence is easy to remember.
 accounts-password-long = A password has at most 128 characters.
 accounts-password-known = Everybody thinks of that password. Please choose another.
+accounts-name = Please enter a name of up to 80 characters.

@@ -356,3 +356,5 @@ web-result-free = Seats still free: { $seats }.
 web-result-stood-in = You handed in no rank-order list, so the best search hits stood in for it.
 web-result-how = How results come about
 web-result-close = Close the result on this device
+web-nav-me = My page
+web-nav-firm = My firm

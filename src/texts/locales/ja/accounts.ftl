@@ -13,3 +13,4 @@ accounts-login-taken = そのログイン名は使われています。別の名
 accounts-password-short = パスワードは12文字以上にしてください。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
 accounts-password-long = パスワードは128文字以内にしてください。
 accounts-password-known = そのパスワードはだれでも思いつくものです。別のものにしてください。
+accounts-name = 名前は80文字までで入れてください。

@@ -64,6 +64,7 @@ import-rejects-unwritable = 受け付けなかった行を { $path } に書け�
 import-dry-run = 試しに読んだだけで、何も保存していません。
 import-no-change = 前に取り込んだ内容から、変わったところはありません。
 import-took = かかった時間： { $seconds } 秒
+help-serve--public-url = ブラウザーから見えるこのサーバーのアドレス（手紙とパスキーに使います）
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
 
 help-round = マッチングの回：new（作成）freeze（締切）run（計算）show（表示）compare（比較）publish（公表）export（書き出し）

@@ -356,3 +356,5 @@ web-result-free = まだ空いている席は{ $seats }席です。
 web-result-stood-in = 希望順位表をいただいていなかったため、検索で合う順に並べたものを代わりに使いました。
 web-result-how = 結果の決まり方
 web-result-close = この端末で結果を見られないようにする
+web-nav-me = マイページ
+web-nav-firm = 自社のページ

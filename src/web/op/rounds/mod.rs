@@ -1,17 +1,19 @@
 //! `/op/rounds`: the rounds, and making a new one. A file for each page of a round: the round itself, the steps it
 //! takes, what would change, publishing, and the links for participants.
 
-pub mod compare;
+mod compare;
 mod histogram;
-pub mod links;
-pub mod publish;
-pub mod round;
-pub mod steps;
+mod links;
+mod publish;
+mod round;
+mod steps;
 
 use askama::Template;
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::domain::{Mechanism, Settings, StageName};
@@ -20,6 +22,18 @@ use crate::texts::Lang;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Form, Refusal, Shell, Signed, page_as, wording};
+
+/// The pages of this section.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/op/rounds", get(show).post(make))
+        .route("/op/rounds/{n}", get(round::show))
+        .route("/op/rounds/{n}/freeze", post(steps::freeze))
+        .route("/op/rounds/{n}/run", post(steps::run))
+        .route("/op/rounds/{n}/compare", get(compare::show))
+        .route("/op/rounds/{n}/publish", get(publish::show).post(publish::publish))
+        .route("/op/rounds/{n}/links", get(links::show).post(links::issue))
+}
 
 /// The longest shortlist that may stand in for a list.
 const LONGEST_SHORTLIST: u32 = 100;

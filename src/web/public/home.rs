@@ -4,16 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::Web;
-use super::shell::{Refusal, Shell, page, wording};
 use crate::domain::StageName;
 use crate::rounds::{self, RoundError, Summary};
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, page, wording};
 
 /// Rounds in the calendar.
 const LATEST: usize = 6;
 
 #[derive(Template)]
-#[template(path = "home.html")]
+#[template(path = "public/home.html")]
 struct Home {
     shell: Shell,
     /// The number of each round, and how it stands.

@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::Web;
-use super::serve::Caller;
-use super::shell::form::to_the_end;
-use super::shell::{Form, Refusal, Shell, address, cookies, guard, page_as};
 use crate::accounts::{self, AccountError};
+use crate::web::Web;
+use crate::web::serve::Caller;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Form, Refusal, Shell, address, cookies, guard, page_as};
 
 #[derive(Template)]
-#[template(path = "login.html")]
+#[template(path = "account/login.html")]
 struct Page {
     shell: Shell,
     login: String,
@@ -47,19 +47,19 @@ pub async fn log_in(
     shell: Shell,
     State(web): State<Web>,
     caller: Caller,
+    headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let (login, next) = (fields.login.clone(), local(fields.next));
     let https = web.https;
+    let device = device(&headers);
     let tried = to_the_end(async move {
-        let Web { db, clock, chance, .. } = &web;
-        let address = caller.address();
-        Ok(accounts::log_in(db, &fields.login, &fields.password, address.as_deref(), &**clock, &**chance)
-            .await)
+        let from = accounts::From { address: caller.address(), device };
+        Ok(accounts::log_in(&fields.login, &fields.password, &from, web.tools()).await)
     });
     match tried.await? {
         Ok((_, token)) => {
-            let cookie = cookies::set(cookies::OPERATOR, &token.to_string(), None, https);
+            let cookie = cookies::set(cookies::SESSION, &token.to_string(), None, https);
             let cookie = cookie.map_err(|cause| Refusal::broken(&cause))?;
             Ok(([(SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
         }
@@ -74,7 +74,7 @@ pub async fn log_in(
 /// `POST /logout`: ends whatever session the browser holds.
 pub async fn log_out(State(web): State<Web>, headers: HeaderMap) -> Result<Response, Refusal> {
     let mut response = Redirect::to("/").into_response();
-    for cookie in [cookies::OPERATOR, cookies::PARTICIPANT] {
+    for cookie in [cookies::SESSION, cookies::PARTICIPANT] {
         if let Some(token) = guard::token(&headers, cookie, &web) {
             let db = web.db.clone();
             to_the_end(async move { Ok(accounts::log_out(&db, &token).await?) }).await?;
@@ -83,6 +83,11 @@ pub async fn log_out(State(web): State<Web>, headers: HeaderMap) -> Result<Respo
         response.headers_mut().append(SET_COOKIE, gone);
     }
     Ok(response)
+}
+
+/// The browser, as it names itself.
+pub fn device(headers: &HeaderMap) -> String {
+    headers.get(USER_AGENT).and_then(|name| name.to_str().ok()).unwrap_or_default().to_owned()
 }
 
 /// The page to come back to, if it is one of ours.

@@ -4,14 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::Web;
-use super::shell::{Refusal, Shell, page, wording};
 use crate::domain::{Firm, FirmFacts, Opening};
 use crate::search::may_be_shown;
 use crate::store::shown;
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, page, wording};
 
 #[derive(Template)]
-#[template(path = "firm.html")]
+#[template(path = "public/firm.html")]
 struct Page {
     shell: Shell,
     firm: Firm,

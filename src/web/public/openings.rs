@@ -6,11 +6,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 
-use super::Web;
-use super::shell::{Refusal, Shell, address, page, wording};
 use crate::search::{
     Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, SearchError, Sort, Span, say_note, say_reason,
 };
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, address, page, wording};
 
 /// Hits a page.
 const PAGE: usize = 20;
@@ -22,7 +22,7 @@ const LONGEST: usize = 200;
 const AT_ONCE: usize = 8;
 
 #[derive(Template)]
-#[template(path = "openings.html")]
+#[template(path = "public/openings.html")]
 struct Page {
     shell: Shell,
     /// The words and filters that a new search keeps.

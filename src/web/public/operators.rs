@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::Web;
-use super::shell::{Refusal, Shell, page};
 use crate::store::accounts::{self as rows, Desk};
+use crate::web::Web;
+use crate::web::shell::{Refusal, Shell, page};
 
 #[derive(Template)]
-#[template(path = "operators.html")]
+#[template(path = "public/operators.html")]
 struct Page {
     shell: Shell,
     desks: Vec<Desk>,

@@ -2,19 +2,20 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use super::Web;
-use super::shell::form::to_the_end;
-use super::shell::{Form, Refusal, Shell, cookies, page_as};
+use super::login::device;
 use crate::accounts::{self, AccountError, Fault, NewDesk, Setup};
 use crate::rules::prefectures;
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Form, Refusal, Shell, cookies, page_as};
 
 #[derive(Template)]
-#[template(path = "setup.html")]
+#[template(path = "account/setup.html")]
 struct Page {
     shell: Shell,
     fields: Fields,
@@ -56,19 +57,17 @@ pub async fn show(shell: Shell) -> Result<Response, Refusal> {
 pub async fn set_up(
     shell: Shell,
     State(web): State<Web>,
+    headers: HeaderMap,
     Form(fields): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let Fields { code, desk, prefecture, about, login, password } = fields.clone();
     let desk = NewDesk { name: desk, prefecture, about, fictional: false };
     let setup = Setup { code, desk, login, password };
-    let https = web.https;
-    let done = to_the_end(async move {
-        let Web { db, clock, chance, .. } = &web;
-        Ok(accounts::set_up(db, &setup, &**clock, &**chance).await)
-    });
+    let (https, device) = (web.https, device(&headers));
+    let done = to_the_end(async move { Ok(accounts::set_up(&setup, &device, web.tools()).await) });
     let faults = match done.await? {
         Ok((_, token)) => {
-            let cookie = cookies::set(cookies::OPERATOR, &token.to_string(), None, https);
+            let cookie = cookies::set(cookies::SESSION, &token.to_string(), None, https);
             let cookie = cookie.map_err(|cause| Refusal::broken(&cause))?;
             return Ok(([(SET_COOKIE, cookie)], Redirect::to("/op")).into_response());
         }

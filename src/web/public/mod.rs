@@ -1,0 +1,22 @@
+//! Pages for everybody.
+
+mod firm;
+mod home;
+mod opening;
+mod openings;
+mod operators;
+
+use axum::Router;
+use axum::routing::get;
+
+use crate::web::Web;
+
+/// The pages of this section.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/openings", get(openings::show))
+        .route("/openings/{id}", get(opening::show))
+        .route("/firms/{id}", get(firm::show))
+        .route("/operators", get(operators::show))
+}
