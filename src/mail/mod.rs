@@ -12,4 +12,4 @@ mod words;
 
 pub use envelope::{Draft, Unwritable, draw};
 pub use ways::{Misfit, Sender, Trouble};
-pub use words::{KINDS, Words, holds_secret, kind, words};
+pub use words::{KINDS, Words, emptied, kind, words};

@@ -92,6 +92,16 @@ pub fn holds_secret(letter: &Letter) -> bool {
     path(letter).is_some_and(|path| path.starts_with("/t/") || path.starts_with("/r/"))
 }
 
+/// The letter without its secret, for keeping after it went out.
+pub fn emptied(mut letter: Letter) -> Letter {
+    if let Letter::Register { path } | Letter::Recover { path } | Letter::Invitation { path, .. } =
+        &mut letter
+    {
+        path.clear();
+    }
+    letter
+}
+
 /// What the letter says to `name`, with links to pages under `origin`.
 pub fn words(letter: &Letter, lang: Lang, name: Option<&str>, origin: &str) -> Words {
     if let Letter::Plain { subject, body } = letter {
@@ -348,6 +358,15 @@ mod tests {
                     assert!(!subject.contains(told), "{subject}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_secret_is_left_in_a_letter_that_is_kept() {
+        for letter in samples() {
+            let kept = serde_json::to_string(&emptied(letter.clone())).unwrap();
+            assert!(!kept.contains("/t/") && !kept.contains("/r/"), "{kept}");
+            assert_eq!(kind(&emptied(letter.clone())), kind(&letter));
         }
     }
 
