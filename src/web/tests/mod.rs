@@ -2,6 +2,7 @@
 
 mod errors;
 mod house;
+mod letters;
 mod operators;
 mod participants;
 mod public;
