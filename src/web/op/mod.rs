@@ -2,6 +2,7 @@
 
 mod home;
 mod mail;
+mod people;
 mod rounds;
 
 use axum::Router;
@@ -13,7 +14,11 @@ use crate::web::shell::Refusal;
 
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/op", get(home::show)).merge(mail::routes()).merge(rounds::routes())
+    Router::new()
+        .route("/op", get(home::show))
+        .merge(mail::routes())
+        .merge(rounds::routes())
+        .merge(people::routes())
 }
 
 /// What the desk refuses, as a page. Faults of fields belong beside their fields; here they are our fault.

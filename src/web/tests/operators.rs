@@ -29,7 +29,7 @@ async fn a_log_in_never_leads_to_another_site() {
     let mut site = Site::with_operator().await;
     for next in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
         let fields = [("login", LOGIN), ("password", PASSWORD), ("next", next)];
-        assert_eq!(site.post("/login", &fields).await.header("location"), "/op");
+        assert_eq!(site.post("/login", &fields).await.header("location"), "/start");
     }
 }
 
@@ -105,7 +105,7 @@ async fn the_set_up_code_makes_one_operator_and_no_second() {
     };
     send(&mut site, fields(&old, PASSWORD)).await.is(422).shows("設定コードが違うか");
     let short = send(&mut site, fields(&code, "short")).await;
-    short.is(422).shows("12文字以上").shows(&code).hides("value=\"short\"");
+    short.is(422).shows("15文字以上").shows(&code).hides("value=\"short\"");
     let typed = code.to_lowercase().replace('-', " ");
     let done = send(&mut site, fields(&typed, PASSWORD)).await;
     assert_eq!(done.is(303).header("location"), "/op");
