@@ -52,7 +52,7 @@ async fn the_sixth_try_has_to_wait_for_known_and_unknown_names_alike() {
         }
         let refused = site.post("/login", &[("login", name), ("password", PASSWORD)]).await;
         refused.is(429).shows("しばらくお待ちください");
-        assert_eq!(refused.header("retry-after"), "901");
+        assert_eq!(refused.header("retry-after"), "900");
     }
     site.pass(SignedDuration::from_mins(16));
     site.log_in().await;
