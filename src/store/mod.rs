@@ -6,6 +6,7 @@
 pub mod accounts;
 mod bulk;
 mod db;
+pub mod desk;
 pub mod drafts;
 mod error;
 pub mod journal;

@@ -1,5 +1,6 @@
 //! Pages for operators. Every handler takes the permission, [`Signed`](super::shell::Signed), as an argument.
 
+mod cases;
 mod home;
 mod mail;
 mod rounds;
@@ -13,7 +14,7 @@ use crate::web::shell::Refusal;
 
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/op", get(home::show)).merge(mail::routes()).merge(rounds::routes())
+    Router::new().route("/op", get(home::show)).merge(cases::routes()).merge(mail::routes()).merge(rounds::routes())
 }
 
 /// What the desk refuses, as a page. Faults of fields belong beside their fields; here they are our fault.
