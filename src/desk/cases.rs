@@ -253,8 +253,7 @@ mod tests {
             serde_json::from_str::<Written>(note).unwrap(),
             Written::Note { note: "電話した".to_owned() }
         );
-        let confirmed =
-            r#"{"what":"profile","confirmed_by":"山田 一郎","how":"telephone","on":"2026-12-05","remark":""}"#;
+        let confirmed = r#"{"what":"profile","confirmed_by":"山田 一郎","how":"telephone","on":"2026-12-05","remark":""}"#;
         assert!(matches!(serde_json::from_str(confirmed).unwrap(), Written::Confirmation(_)));
     }
 }

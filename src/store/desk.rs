@@ -45,7 +45,6 @@ pub async fn firm_name(db: &Db, id: &str) -> Result<Option<String>, StoreError> 
     Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(id).fetch_optional(on).await)?)
 }
 
-
 /// The case of a subject.
 pub async fn case(db: &Db, of: &Subject) -> Result<Option<CaseRow>, StoreError> {
     const SQL: &str = "SELECT subject_kind, subject_id, name, stage, next_step, due_on, assigned_to, version, \
@@ -83,12 +82,7 @@ pub struct CaseFilter {
 }
 
 /// Cases, those due first at the top; `limit` of them after skipping `skip`.
-pub async fn cases(
-    db: &Db,
-    filter: &CaseFilter,
-    limit: i64,
-    skip: i64,
-) -> Result<Vec<CaseRow>, StoreError> {
+pub async fn cases(db: &Db, filter: &CaseFilter, limit: i64, skip: i64) -> Result<Vec<CaseRow>, StoreError> {
     // '9' sorts after every day.
     const SQL: &str = "SELECT subject_kind, subject_id, name, stage, next_step, due_on, assigned_to, version, \
         updated_at FROM cases WHERE ($1 = '' OR LOWER(name) LIKE $1 ESCAPE '\\') AND ($2 = '' OR subject_kind = $2) \
@@ -106,7 +100,8 @@ pub async fn all_cases(db: &Db) -> Result<Vec<CaseRow>, StoreError> {
 
 /// Firms whose name holds a text: id and name.
 pub async fn firms_named(db: &Db, part: &str, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
-    const SQL: &str = "SELECT id, name FROM firms WHERE LOWER(name) LIKE $1 ESCAPE '\\' ORDER BY name, id LIMIT $2";
+    const SQL: &str =
+        "SELECT id, name FROM firms WHERE LOWER(name) LIKE $1 ESCAPE '\\' ORDER BY name, id LIMIT $2";
     let like = anywhere(&part.to_lowercase());
     Ok(reading!(db, on => sqlx::query_as(SQL).bind(like).bind(limit).fetch_all(on).await)?)
 }
@@ -197,12 +192,7 @@ pub struct Today {
 }
 
 /// Counts what waits, as of an instant and the day it falls on; `confirmed_before` is a month earlier.
-pub async fn today(
-    db: &Db,
-    now_ms: i64,
-    day: &str,
-    confirmed_before: i64,
-) -> Result<Today, StoreError> {
+pub async fn today(db: &Db, now_ms: i64, day: &str, confirmed_before: i64) -> Result<Today, StoreError> {
     const SQL: &str = "SELECT (SELECT COUNT(*) FROM postings WHERE stage = 'submitted'), \
         (SELECT COUNT(*) FROM applications WHERE waits_for <> '' AND answer_by < $1), \
         (SELECT COUNT(*) FROM cases WHERE due_on <= $2), \

@@ -14,7 +14,11 @@ use crate::web::shell::Refusal;
 
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/op", get(home::show)).merge(cases::routes()).merge(mail::routes()).merge(rounds::routes())
+    Router::new()
+        .route("/op", get(home::show))
+        .merge(cases::routes())
+        .merge(mail::routes())
+        .merge(rounds::routes())
 }
 
 /// What the desk refuses, as a page. Faults of fields belong beside their fields; here they are our fault.

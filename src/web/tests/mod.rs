@@ -1,5 +1,6 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
+mod desk;
 mod errors;
 mod house;
 mod letters;

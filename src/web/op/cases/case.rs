@@ -108,7 +108,8 @@ pub async fn save(
     let CaseFields { stage, next_step, due_on, assigned_to, version } = fields.clone();
     let form = CaseForm { stage, next_step, due_on, assigned_to, version };
     let here = web.clone();
-    let done = to_the_end(async move { Ok(cases::save(&operator, about, &form, here.tools()).await) }).await?;
+    let done =
+        to_the_end(async move { Ok(cases::save(&operator, about, &form, here.tools()).await) }).await?;
     let typed = Typed { case: Some(fields), ..Typed::default() };
     after(done, shell, &web, about, typed).await
 }
@@ -139,7 +140,8 @@ pub async fn confirm(
     let ConfirmationFields { what, confirmed_by, how, on, remark } = fields.clone();
     let form = Confirmation { what, confirmed_by, how, on, remark };
     let here = web.clone();
-    let done = to_the_end(async move { Ok(confirmations::record(&operator, about, &form, here.tools()).await) });
+    let done =
+        to_the_end(async move { Ok(confirmations::record(&operator, about, &form, here.tools()).await) });
     after(done.await?, shell, &web, about, Typed { confirmation: fields, ..Typed::default() }).await
 }
 
@@ -185,9 +187,11 @@ async fn draw(
     let operators: Vec<_> = operators.iter().map(|one| (one.id.to_string(), one.name.clone())).collect();
     let theirs = typed.conflict.then(|| stored.as_ref().map(|case| told_case(case, &operators, &shell)));
     let version = stored.as_ref().map_or(0, |case| case.version);
-    let version = if typed.conflict { version } else { typed.case.as_ref().map_or(version, |one| one.version) };
+    let version =
+        if typed.conflict { version } else { typed.case.as_ref().map_or(version, |one| one.version) };
     let case = typed.case.clone().or(stored.map(CaseFields::of)).unwrap_or_default();
-    let wrong = |field: &str| typed.faults.iter().find(|one| one.field == field).map(|one| one.say(shell.lang));
+    let wrong =
+        |field: &str| typed.faults.iter().find(|one| one.field == field).map(|one| one.say(shell.lang));
     let field = |name: &str| Field::new(&shell, "desk", name).wrong(wrong(name));
     let stages = about.stages().iter().map(|stage| ((*stage).to_owned(), say_stage(stage, &shell)));
     let named = |prefix: &str, codes: &[&str]| -> Vec<(String, String)> {
