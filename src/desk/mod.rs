@@ -5,6 +5,9 @@ pub mod cases;
 pub mod confirmations;
 pub mod diagnosis;
 mod error;
+pub mod export;
 pub mod post;
+pub mod sheets;
+pub mod uploads;
 
 pub use error::{DeskError, Fault};

@@ -202,3 +202,33 @@ pub async fn today(db: &Db, now_ms: i64, day: &str, confirmed_before: i64) -> Re
         .bind(day).bind(confirmed_before).fetch_one(on).await)?;
     Ok(Today { approvals, answers_late, steps_due, letters, stale })
 }
+
+/// An application, for a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct ApplicationLine {
+    /// Who applied.
+    pub candidate_id: String,
+    /// For what.
+    pub opening_id: String,
+    /// `interested` or `applied`.
+    pub level: String,
+    /// How far it is.
+    pub stage: String,
+    /// Who owes an answer.
+    pub waits_for: String,
+    /// Until when.
+    pub answer_by: Option<i64>,
+    /// Why it ended.
+    pub reason: Option<String>,
+    /// When it began.
+    pub created_at: i64,
+    /// When it last moved.
+    pub updated_at: i64,
+}
+
+/// All applications, for a sheet.
+pub async fn applications(db: &Db) -> Result<Vec<ApplicationLine>, StoreError> {
+    const SQL: &str = "SELECT candidate_id, opening_id, level, stage, waits_for, answer_by, reason, created_at, \
+        updated_at FROM applications ORDER BY created_at, id";
+    Ok(reading!(db, on => sqlx::query_as(SQL).fetch_all(on).await)?)
+}

@@ -4,6 +4,7 @@ mod cases;
 mod home;
 mod mail;
 mod rounds;
+mod sheets;
 
 use axum::Router;
 use axum::routing::get;
@@ -19,6 +20,7 @@ pub fn routes() -> Router<Web> {
         .merge(cases::routes())
         .merge(mail::routes())
         .merge(rounds::routes())
+        .merge(sheets::routes())
 }
 
 /// What the desk refuses, as a page. Faults of fields belong beside their fields; here they are our fault.

@@ -8,5 +8,6 @@ mod operators;
 mod participants;
 mod public;
 mod rounds;
+mod sheets;
 
 use house::{Answer, Site};

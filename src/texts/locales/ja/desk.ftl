@@ -157,3 +157,45 @@ desk-today-stale = 一か月より長く確認されていない募集
 desk-today-letters = 送れていない手紙
 desk-today-named = 期限が来た「次にすること」の相手
 desk-home-work = 窓口の仕事
+
+## 書き出し
+desk-export-title = 表に書き出す
+desk-export-lead = 企業・募集・候補者などを、表計算ソフトで開けるファイルにします。だれがいつ書き出したかは記録に残ります。
+desk-export-never = 希望順位表は書き出せません。
+desk-export-write = 書き出す
+desk-export-firms = 企業
+desk-export-openings = 募集
+desk-export-candidates = 候補者
+desk-export-applications = 応募
+desk-export-cases = 台帳
+desk-form-utf8 = CSV（UTF-8。いまの表計算ソフト向け）
+desk-form-cp932 = CSV（Shift_JIS。古いソフト向け）
+desk-form-xlsx = Excel（xlsx）
+field-export-kind = 書き出すもの
+field-export-form = ファイルの形
+desk-fault-export = 一覧から一つ選んでください。
+desk-loss-title = Shift_JIS では書けない文字があります
+desk-loss-text = 次の文字は、Shift_JIS のファイルでは「〓」になります。文字を残すには、UTF-8 か Excel の形を選んでください。
+desk-loss-row = 行
+desk-loss-column = 列
+desk-loss-letters = 書けない文字
+desk-loss-more = ほかに{ $n }か所あります。
+desk-loss-utf8 = UTF-8 で書き出す
+desk-loss-anyway = 「〓」にして書き出す
+
+## 取り込み
+desk-import-title = 表を取り込む
+desk-import-lead = 企業・募集・候補者などの表を読み、まず結果だけをお見せします。取り込むまで、何も変わりません。
+desk-import-look = まだ何も取り込んでいません。結果を確かめて、よければ「取り込む」を押してください。
+desk-import-done = 取り込みました。受け付けなかった行は、直してもう一度取り込めます。
+desk-import-problems = 直すところ・知っておくこと
+desk-import-more = ほかに{ $n }件あります。
+desk-import-take-in = 取り込む
+desk-import-another = 取り込まずに、別の表を選ぶ
+desk-import-file = 表のファイル
+desk-import-file-hint = CSV か Excel（xlsx）のファイルを一つ、10 MB まで。名前に firms・openings・candidates などが入っていると、種類が分かります。
+desk-import-read = 読んで結果を見る
+desk-import-rejects = 受け付けなかった行をまとめて書き出すには、次のコマンドが使えます：
+desk-fault-no-file = ファイルを選んでください。
+desk-fault-lists = 希望順位表は、この画面では取り込めません。順位は、本人がログインして決めます。
+desk-fault-gone = この表は、もう取り込まれたか、時間が過ぎました。続けるときは、もう一度選んでください。
