@@ -6,6 +6,8 @@ pub mod confirmations;
 pub mod diagnosis;
 mod error;
 pub mod export;
+pub mod letters;
+pub mod placeholders;
 pub mod post;
 pub mod sheets;
 pub mod uploads;

@@ -17,6 +17,7 @@ pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
+pub mod templates;
 pub mod uploads;
 
 pub use db::{Db, Tx};

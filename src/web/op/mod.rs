@@ -2,6 +2,7 @@
 
 mod cases;
 mod home;
+mod letters;
 mod mail;
 mod rounds;
 mod sheets;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
         .merge(cases::routes())
+        .merge(letters::routes())
         .merge(mail::routes())
         .merge(rounds::routes())
         .merge(sheets::routes())

@@ -9,5 +9,6 @@ mod participants;
 mod public;
 mod rounds;
 mod sheets;
+mod templates;
 
 use house::{Answer, Site};
