@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod bulk;
+pub mod consents;
 mod db;
 pub mod desk;
 pub mod drafts;

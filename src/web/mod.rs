@@ -8,6 +8,7 @@ mod op;
 mod public;
 mod result;
 mod router;
+mod samples;
 mod serve;
 mod shell;
 

@@ -4,6 +4,7 @@ mod desk;
 mod errors;
 mod house;
 mod letters;
+mod look;
 mod operators;
 mod participants;
 mod public;
