@@ -5,6 +5,7 @@
 //! must get ready, its own word is awaited, until [`PATIENCE`] ends.
 
 mod browser;
+mod eyes;
 mod leash;
 mod market;
 mod postgres;
@@ -16,6 +17,7 @@ mod town;
 use std::time::Duration;
 
 pub use browser::Browser;
+pub use eyes::key;
 pub use market::{Market, places};
 pub use rounds::pairs_of;
 pub use server::Server;
