@@ -7,6 +7,7 @@ pub mod accounts;
 mod bulk;
 pub mod consents;
 mod db;
+pub mod desk;
 pub mod drafts;
 mod error;
 pub mod journal;
@@ -18,6 +19,8 @@ pub mod rounds;
 pub mod sessions;
 pub mod shown;
 pub mod tickets;
+pub mod templates;
+pub mod uploads;
 
 pub use db::{Db, Tx};
 pub(crate) use db::{in_tx, reading};

@@ -149,7 +149,8 @@ impl Browser {
         let height = self.ask("return document.documentElement.scrollHeight").as_u64().unwrap_or(0).min(6000);
         let width = self.ask("return innerWidth").as_u64().unwrap_or(0);
         let is_phone = width < 600;
-        let screen = json!({ "width": width, "height": height.max(600), "deviceScaleFactor": 1, "mobile": is_phone });
+        let screen =
+            json!({ "width": width, "height": height.max(600), "deviceScaleFactor": 1, "mobile": is_phone });
         self.cdp("Emulation.setDeviceMetricsOverride", &screen);
         self.picture(name);
         if is_phone {

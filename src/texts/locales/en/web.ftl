@@ -189,7 +189,6 @@ web-op-records = What is registered
 web-op-firms = Firms
 web-op-openings = Openings (with drafts)
 web-op-candidates = Candidates
-web-op-import = To import spreadsheets, run this on the server:
 
 ## The public calendar
 web-home-round-open = Rank-order lists are being taken

@@ -189,7 +189,6 @@ web-op-records = 登録されているもの
 web-op-firms = 企業
 web-op-openings = 募集（下書きを含む）
 web-op-candidates = 候補者
-web-op-import = 表計算ソフトのファイルから取り込むには、サーバーで次を実行します：
 
 ## 公開の予定
 web-home-round-open = 希望順位表を受け付けています
