@@ -5,6 +5,7 @@
 
 pub mod accounts;
 mod bulk;
+pub mod couples;
 mod db;
 pub mod drafts;
 mod error;
@@ -12,6 +13,7 @@ pub mod journal;
 pub mod letters;
 pub mod outbox;
 pub mod people;
+pub mod rankings;
 pub mod region;
 pub mod rounds;
 pub mod sessions;
