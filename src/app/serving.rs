@@ -24,6 +24,12 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     let (listener, at) = listen(serving, lang).await?;
     let (stop, mut stopped) = watch::channel(false);
     let feeding = tokio::spawn(jobs::feed_index(workplace.search.clone(), stopped.clone()));
+    let reminding = tokio::spawn(jobs::remind(
+        workplace.db.clone(),
+        workplace.clock.clone(),
+        Arc::new(SystemChance),
+        stopped.clone(),
+    ));
     say(&serving.greeting.replace("{url}", &address(at)));
     tokio::spawn(async move {
         asked_to_end().await;
@@ -43,6 +49,7 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     };
     web::serve(listener, web, ended).await.map_err(|cause| Failure::bad_input(cause.to_string()))?;
     let _ = feeding.await;
+    let _ = reminding.await;
     Ok(())
 }
 

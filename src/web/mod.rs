@@ -6,6 +6,7 @@
 mod account;
 mod op;
 mod public;
+mod ranking;
 mod result;
 mod router;
 mod serve;

@@ -3,7 +3,7 @@
 use super::{Ranker, RankingError};
 use crate::accounts::{CandidateSelf, FirmMember};
 use crate::domain::{FirmId, Owner, RankOrder, RankedId};
-use crate::store::rankings::{self as rows, Certificate, FirmList, Named, Version, Window, Windowed};
+use crate::store::rankings::{self as rows, Certificate, FirmList, Named, Version, Window};
 use crate::store::{Db, Tx};
 
 /// Everything an owner sees of the own list in a round, all of one moment.
@@ -149,14 +149,17 @@ pub async fn history(
     Ok((sheet, versions, more))
 }
 
-/// The rounds with a window as a candidate sees them, and the database's clock.
+/// The rounds with a window, the latest first, each with whether the candidate's list is certified, and the database's
+/// clock.
 ///
 /// # Errors
 /// The database's.
-pub async fn rounds(own: &CandidateSelf, db: &Db) -> Result<(Vec<Windowed>, i64), RankingError> {
+pub async fn rounds(own: &CandidateSelf, db: &Db) -> Result<(Vec<(Window, bool)>, i64), RankingError> {
+    let windows = rows::windows(db).await?;
     let mut tx = db.begin_reading().await?;
-    let rounds = rows::owner_rounds(&mut tx, Owner::Candidate(own.candidate())).await?;
-    Ok((rounds, tx.now_ms().await?))
+    let certified = rows::certified_rounds(&mut tx, Owner::Candidate(own.candidate())).await?;
+    let windows = windows.into_iter().map(|window| (certified.contains(&window.round), window));
+    Ok((windows.map(|(certified, window)| (window, certified)).collect(), tx.now_ms().await?))
 }
 
 /// The lists of a firm in the latest round with a window (or the one that is asked for), and the database's clock.

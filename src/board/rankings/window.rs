@@ -2,7 +2,7 @@
 
 use super::RankingError;
 use crate::accounts::{Operator, Tools};
-use crate::domain::StageName;
+use crate::domain::{Mechanism, StageName};
 use crate::store::journal::{self, Entry};
 use crate::store::rankings::{self as rows, Entrant, Window};
 use crate::store::{Db, rounds};
@@ -42,7 +42,8 @@ pub async fn set_window(
         return Err(RankingError::NoWindow);
     }
     let NewWindow { opens_at, closes_at, ties, note } = new.clone();
-    let window = Window { round, opens_at, closes_at, ties, note, draft: true };
+    let window =
+        Window { round, opens_at, closes_at, ties, note, draft: true, mechanism: Mechanism::default() };
     rows::set(&mut tx, &window, operator.name(), now_ms).await?;
     let entry = Entry {
         at: now_ms,

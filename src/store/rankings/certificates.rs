@@ -26,31 +26,12 @@ pub struct Certificate {
     pub withdrawn_at: Option<i64>,
 }
 
-/// The certificate that holds.
-pub async fn live(tx: &mut Tx, round: i64, owner: Owner) -> Result<Option<Certificate>, StoreError> {
-    Ok(certificates(tx, round, owner).await?.into_iter().find(|one| one.withdrawn_at.is_none()))
-}
-
 /// Every certificate of an owner in a round, the latest first.
 pub async fn certificates(tx: &mut Tx, round: i64, owner: Owner) -> Result<Vec<Certificate>, StoreError> {
     const SQL: &str = "SELECT number, round, version, ranks, commitment, salt, certified_at, withdrawn_at \
         FROM rank_certificates WHERE round = $1 AND owner_kind = $2 AND owner_id = $3 ORDER BY version DESC";
     let (kind, id) = key(owner);
     Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(round).bind(kind).bind(id).fetch_all(on).await)?)
-}
-
-/// The certificate of this number, if it is this owner's.
-pub async fn of_number(
-    tx: &mut Tx,
-    round: i64,
-    owner: Owner,
-    number: &str,
-) -> Result<Option<Certificate>, StoreError> {
-    const SQL: &str = "SELECT number, round, version, ranks, commitment, salt, certified_at, withdrawn_at \
-        FROM rank_certificates WHERE round = $1 AND owner_kind = $2 AND owner_id = $3 AND number = $4";
-    let (kind, id) = key(owner);
-    Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(round).bind(kind).bind(id).bind(number)
-        .fetch_optional(on).await)?)
 }
 
 /// Adds a certificate. The caller holds the round's turn.
@@ -72,13 +53,15 @@ pub async fn withdraw(tx: &mut Tx, number: &str, now_ms: i64) -> Result<(), Stor
     Ok(())
 }
 
-/// Whether a receipt of this number with this commitment was ever given out. Whether it still holds is its owner's alone
-/// to know.
-pub async fn was_issued(tx: &mut Tx, number: &str, commitment: &str) -> Result<bool, StoreError> {
-    const SQL: &str = "SELECT COUNT(*) FROM rank_certificates WHERE number = $1 AND commitment = $2";
-    let found: i64 = in_tx!(tx, on => sqlx::query_scalar(SQL).bind(number).bind(commitment)
-        .fetch_one(on).await)?;
-    Ok(found > 0)
+/// What the receipt of a number says: round, time, version, count and commitment.
+pub type Said = (i64, i64, i64, i64, String);
+
+/// What the receipt of this number says, if one was ever given out. Whose it is and whether it still holds is its owner's
+/// alone to know.
+pub async fn receipt(tx: &mut Tx, number: &str) -> Result<Option<Said>, StoreError> {
+    const SQL: &str =
+        "SELECT round, certified_at, version, ranks, commitment FROM rank_certificates WHERE number = $1";
+    Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(number).fetch_optional(on).await)?)
 }
 
 /// The certified lists of a round, in order of their owners. For the freeze of the round alone.

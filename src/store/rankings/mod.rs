@@ -7,15 +7,13 @@ mod pools;
 mod versions;
 mod windows;
 
-pub use certificates::{
-    Certificate, add as certify, certificates, certified, live, of_number, was_issued, withdraw,
-};
+pub use certificates::{Certificate, Said, add as certify, certificates, certified, receipt, withdraw};
 pub use pools::{
     Entrant, FirmList, Named, candidates_for, entrants, firm_lists, holders, openings_for, pairs,
     take_reminder,
 };
 pub use versions::{Version, add, history, latest, version};
-pub use windows::{Window, Windowed, latest_window, owner_rounds, set, take_turn, window, windows};
+pub use windows::{Window, certified_rounds, latest_window, set, take_turn, window, windows};
 
 use super::StoreError;
 use super::region::read_id;

@@ -1,9 +1,11 @@
 //! When lists of a round may be made and certified.
 
+use crate::domain::{Mechanism, Owner, Settings};
+use crate::store::region::read;
 use crate::store::{Db, StoreError, Tx, in_tx, reading};
 
 /// The time in which lists of a round may be made and certified. Milliseconds since 1970.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Window {
     /// Of which round.
     pub round: i64,
@@ -17,21 +19,44 @@ pub struct Window {
     pub note: String,
     /// Whether the round is still a draft: once it is frozen, no list changes any more.
     pub draft: bool,
+    /// Which of the stable matchings the round wants.
+    pub mechanism: Mechanism,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    round: i64,
+    opens_at: i64,
+    closes_at: i64,
+    ties: bool,
+    note: String,
+    draft: bool,
+    settings: String,
+}
+
+impl Row {
+    fn read(self) -> Result<Window, StoreError> {
+        let Self { round, opens_at, closes_at, ties, note, draft, settings } = self;
+        let Settings { mechanism, .. } = read("settings of round", &round.to_string(), &settings)?;
+        Ok(Window { round, opens_at, closes_at, ties, note, draft, mechanism })
+    }
 }
 
 /// The window of a round; none for a round that is held on imported lists.
 pub async fn window(tx: &mut Tx, round: i64) -> Result<Option<Window>, StoreError> {
-    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft \
+    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft, settings \
         FROM round_windows JOIN rounds ON number = round WHERE round = $1";
-    Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(round).fetch_optional(on).await)?)
+    let row: Option<Row> = in_tx!(tx, on => sqlx::query_as(SQL).bind(round).fetch_optional(on).await)?;
+    row.map(Row::read).transpose()
 }
 
 /// The window of the latest round that has one.
 pub async fn latest_window(tx: &mut Tx) -> Result<Option<Window>, StoreError> {
-    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft \
+    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft, settings \
         FROM round_windows JOIN rounds ON number = round \
         ORDER BY round DESC LIMIT 1";
-    Ok(in_tx!(tx, on => sqlx::query_as(SQL).fetch_optional(on).await)?)
+    let row: Option<Row> = in_tx!(tx, on => sqlx::query_as(SQL).fetch_optional(on).await)?;
+    row.map(Row::read).transpose()
 }
 
 /// The window of a round, held until this transaction ends: whoever saves, certifies, freezes or moves the deadline of
@@ -48,7 +73,7 @@ pub async fn set(tx: &mut Tx, window: &Window, by: &str, now_ms: i64) -> Result<
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (round) DO UPDATE SET opens_at = excluded.opens_at, \
         closes_at = excluded.closes_at, ties = excluded.ties, note = excluded.note, set_at = excluded.set_at, \
         set_by = excluded.set_by";
-    let Window { round, opens_at, closes_at, ties, note, draft: _ } = window;
+    let Window { round, opens_at, closes_at, ties, note, .. } = window;
     in_tx!(tx, on => sqlx::query(SQL).bind(round).bind(opens_at).bind(closes_at).bind(ties).bind(note)
         .bind(now_ms).bind(by).execute(on).await.map(drop)?);
     Ok(())
@@ -56,28 +81,17 @@ pub async fn set(tx: &mut Tx, window: &Window, by: &str, now_ms: i64) -> Result<
 
 /// Every window, that of the latest round first.
 pub async fn windows(db: &Db) -> Result<Vec<Window>, StoreError> {
-    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft \
+    const SQL: &str = "SELECT round, opens_at, closes_at, ties, note, stage = 'draft' AS draft, settings \
         FROM round_windows JOIN rounds ON number = round \
         ORDER BY round DESC";
-    Ok(reading!(db, on => sqlx::query_as(SQL).fetch_all(on).await)?)
+    let rows: Vec<Row> = reading!(db, on => sqlx::query_as(SQL).fetch_all(on).await)?;
+    rows.into_iter().map(Row::read).collect()
 }
 
-/// A window, and whether one owner's certified list is in it.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Windowed {
-    /// The window.
-    #[sqlx(flatten)]
-    pub window: Window,
-    /// Whether the owner's list is certified.
-    pub certified: bool,
-}
-
-/// The rounds with a window, the latest first, as one owner sees them.
-pub async fn owner_rounds(tx: &mut Tx, owner: crate::domain::Owner) -> Result<Vec<Windowed>, StoreError> {
-    const SQL: &str = "SELECT w.round, opens_at, closes_at, ties, note, r.stage = 'draft' AS draft, \
-        EXISTS (SELECT 1 FROM rank_certificates c WHERE c.round = w.round AND c.owner_kind = $1 \
-        AND c.owner_id = $2 AND c.withdrawn_at IS NULL) AS certified \
-        FROM round_windows w JOIN rounds r ON r.number = w.round ORDER BY w.round DESC";
+/// The rounds in which an owner's certified list is.
+pub async fn certified_rounds(tx: &mut Tx, owner: Owner) -> Result<Vec<i64>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT round FROM rank_certificates \
+        WHERE owner_kind = $1 AND owner_id = $2 AND withdrawn_at IS NULL";
     let (kind, id) = super::key(owner);
-    Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(kind).bind(id).fetch_all(on).await)?)
+    Ok(in_tx!(tx, on => sqlx::query_scalar(SQL).bind(kind).bind(id).fetch_all(on).await)?)
 }

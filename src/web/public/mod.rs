@@ -5,6 +5,8 @@ mod home;
 mod opening;
 mod openings;
 mod operators;
+mod rounds;
+mod verify;
 
 use axum::Router;
 use axum::routing::get;
@@ -19,4 +21,8 @@ pub fn routes() -> Router<Web> {
         .route("/openings/{id}", get(opening::show))
         .route("/firms/{id}", get(firm::show))
         .route("/operators", get(operators::show))
+        .route("/rounds", get(rounds::list))
+        .route("/rounds/{n}", get(rounds::show))
+        .route("/rounds/{n}/calendar.ics", get(rounds::ics))
+        .route("/verify", get(verify::show).post(verify::check))
 }

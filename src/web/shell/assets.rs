@@ -17,12 +17,16 @@ struct Asset {
 }
 
 static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    const CSS: &str = concat!(include_str!("../assets/tokens.css"), include_str!("../assets/site.css"));
+    const CSS: &str = concat!(
+        include_str!("../assets/tokens.css"),
+        include_str!("../assets/site.css"),
+        include_str!("../assets/ranking.css"),
+    );
     Asset::new("site", "css", "text/css; charset=utf-8", CSS)
 });
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     // Each file looks for what it serves and leaves other pages alone.
-    const JS: &str = concat!(include_str!("../assets/start.js"));
+    const JS: &str = concat!(include_str!("../assets/start.js"), include_str!("../assets/ranking.js"));
     Asset::new("site", "js", "text/javascript; charset=utf-8", JS)
 });
 static ICON: LazyLock<Asset> =

@@ -75,6 +75,11 @@ impl Shell {
         self.person.as_ref().map(|person| person.firms().collect()).unwrap_or_default()
     }
 
+    /// Whether a field of a form holds a mistake.
+    pub fn any_wrong(&self, fields: &[Field]) -> bool {
+        fields.iter().any(|field| field.error.is_some())
+    }
+
     /// This page in the other language.
     pub fn toggle(&self) -> String {
         address::with_query(&self.here, "lang", self.other().tag())

@@ -38,6 +38,21 @@ pub fn minute(ms: i64, lang: Lang) -> String {
     japan(ms).map(written).unwrap_or_default()
 }
 
+/// 「2026年12月5日（土）17:00」, with seconds where they are not 0; for deadlines and receipts, which hold to the second.
+pub fn second(ms: i64, lang: Lang) -> String {
+    let Some(at) = japan(ms) else { return String::new() };
+    let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
+    lang.pick(
+        format!("{}{seconds}（日本時間）", minute(ms, lang)),
+        format!("{}{seconds} (Japan time)", minute(ms, lang)),
+    )
+}
+
+/// 「12:03」, in Japan.
+pub fn time(ms: i64) -> String {
+    japan(ms).map(|at| format!("{:02}:{:02}", at.hour(), at.minute())).unwrap_or_default()
+}
+
 fn japan(ms: i64) -> Option<DateTime> {
     Timestamp::from_millisecond(ms).ok().map(in_japan)
 }
