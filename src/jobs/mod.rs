@@ -2,6 +2,8 @@
 
 mod feed_index;
 mod reminders;
+mod send_letters;
 
 pub use feed_index::feed_index;
 pub use reminders::remind;
+pub use send_letters::send_letters;

@@ -148,7 +148,7 @@ impl RoundError {
                 lang.say_with("round-nothing-to-freeze", &[("number", number)])
             }
             Self::StillOpen { number, closes_at } => {
-                let time = japanese_time(*closes_at);
+                let time = crate::texts::days::second(*closes_at, lang);
                 lang.say_with("rankings-still-open", &[("number", number), ("time", &time)])
             }
             Self::ListsSealed { number } => lang.say_with("rankings-lists-sealed", &[("number", number)]),
@@ -188,11 +188,4 @@ fn refusal_key(step: Step, is: StageName) -> &'static str {
         (Step::Tell, _) => "round-not-published",
         _ => "round-freeze-first",
     }
-}
-
-/// `2026-12-05 17:00:00`, in Japan.
-fn japanese_time(ms: i64) -> String {
-    jiff::Timestamp::from_millisecond(ms)
-        .map(|at| crate::clock::in_japan(at).strftime("%Y-%m-%d %H:%M:%S").to_string())
-        .unwrap_or_default()
 }

@@ -12,6 +12,10 @@ pub use pools::{
     Entrant, FirmList, Named, candidates_for, entrants, firm_lists, holders, openings_for, pairs,
     take_reminder,
 };
+#[cfg(test)]
+pub(crate) use pools::{apply, introduce};
+#[cfg(test)]
+pub(crate) use versions::raw;
 pub use versions::{Version, add, history, latest, version};
 pub use windows::{Window, certified_rounds, latest_window, set, take_turn, window, windows};
 

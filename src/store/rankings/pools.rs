@@ -170,3 +170,32 @@ pub async fn take_reminder(
         .execute(on).await.map(|done| done.rows_affected())?);
     Ok(written == 1)
 }
+
+/// An application under way, as the board writes it.
+#[cfg(test)]
+pub(crate) async fn apply(
+    tx: &mut Tx,
+    candidate: CandidateId,
+    opening: OpeningId,
+    stage: &str,
+    at: i64,
+) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO applications (id, candidate_id, opening_id, level, stage, stage_at, waits_for, \
+        version, created_at, updated_at) VALUES ($1, $2, $3, 'applied', $4, $5, '', 1, $5, $5) \
+        ON CONFLICT (candidate_id, opening_id) DO UPDATE SET stage = excluded.stage";
+    let id = format!("{candidate}-{opening}");
+    in_tx!(tx, on => sqlx::query(SQL).bind(id).bind(candidate.to_string()).bind(opening.to_string()).bind(stage)
+        .bind(at).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// Lets a firm know who a candidate is.
+#[cfg(test)]
+pub(crate) async fn introduce(tx: &mut Tx, candidate: CandidateId, firm: FirmId) -> Result<(), StoreError> {
+    const SQL: &str = "INSERT INTO grants (id, candidate_id, firm_id, scope, given_at) \
+        VALUES ($1, $2, $3, 'identity', 0)";
+    let id = format!("{candidate}-{firm}");
+    in_tx!(tx, on => sqlx::query(SQL).bind(id).bind(candidate.to_string()).bind(firm.to_string())
+        .execute(on).await.map(drop)?);
+    Ok(())
+}

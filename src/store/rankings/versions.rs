@@ -107,3 +107,12 @@ pub async fn add(
         .execute(on).await.map(drop)?);
     Ok(())
 }
+
+/// The latest version as its bytes lie in the table.
+#[cfg(test)]
+pub(crate) async fn raw(tx: &mut Tx, round: i64, owner: Owner) -> Result<String, StoreError> {
+    const SQL: &str = "SELECT entries FROM rank_versions WHERE round = $1 AND owner_kind = $2 AND owner_id = $3 \
+        ORDER BY version DESC LIMIT 1";
+    let (kind, id) = key(owner);
+    Ok(in_tx!(tx, on => sqlx::query_scalar(SQL).bind(round).bind(kind).bind(id).fetch_one(on).await)?)
+}

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::board::rankings::Phase;
 use crate::domain::{Mechanism, StageName};
 use crate::rounds::{self, RoundError, Summary};
 use crate::store::rankings::{self, Window};
@@ -38,7 +39,9 @@ struct Row {
 /// `GET /rounds`
 pub async fn list(shell: Shell, State(web): State<Web>) -> Result<Response, Refusal> {
     let (rounds, windows) = both(&web).await?;
-    let row = |round: &Summary| row(round, windows.iter().find(|one| one.round == round.number), &shell);
+    let now_ms = web.clock.now_ms();
+    let row =
+        |round: &Summary| row(round, windows.iter().find(|one| one.round == round.number), now_ms, &shell);
     page(&Calendar { rounds: rounds.iter().map(row).collect(), shell })
 }
 
@@ -61,7 +64,7 @@ pub async fn show(
     let sealed = window.as_ref().map(|_| "rankings-rule-sealed");
     let rules = [Some(mechanism), Some(ties), Some("rankings-rule-stable"), sealed];
     page(&Page {
-        row: row(&round, window.as_ref(), &shell),
+        row: row(&round, window.as_ref(), web.clock.now_ms(), &shell),
         rules: rules.into_iter().flatten().map(|key| shell.t(key)).collect(),
         note: window.map(|window| window.note).unwrap_or_default(),
         shell,
@@ -100,7 +103,8 @@ pub async fn ics(
     Ok((headers, calendar::write(Method::Publish, &events)).into_response())
 }
 
-async fn both(web: &Web) -> Result<(Vec<Summary>, Vec<Window>), Refusal> {
+/// Every round, and every window.
+pub(super) async fn both(web: &Web) -> Result<(Vec<Summary>, Vec<Window>), Refusal> {
     let rounds = rounds::list(&web.db).await.map_err(|error| match error {
         RoundError::Store(cause) => cause.into(),
         other => Refusal::broken(&other),
@@ -115,21 +119,30 @@ async fn one(web: &Web, round: &str) -> Result<(Summary, Option<Window>), Refusa
     Ok((round, windows.into_iter().find(|one| one.round == number)))
 }
 
-/// What the public may know: a result that is not published yet does not show.
-fn row(round: &Summary, window: Option<&Window>, shell: &Shell) -> Row {
-    let day = |at: Option<i64>| at.map(|at| wording::instant_day(at, shell.lang)).unwrap_or_default();
+fn row(round: &Summary, window: Option<&Window>, now_ms: i64, shell: &Shell) -> Row {
     let time = |ms: i64| wording::second(ms, shell.lang);
-    let stands = match round.stage {
-        StageName::Draft => shell.t("web-home-round-open"),
+    Row {
+        number: round.number,
+        stands: stands(round, window, now_ms, shell),
+        opens: window.map(|window| time(window.opens_at)),
+        closes: window.map(|window| time(window.closes_at)),
+    }
+}
+
+/// How a round stands, as far as the public may know: a result that is not published yet does not show.
+pub(super) fn stands(round: &Summary, window: Option<&Window>, now_ms: i64, shell: &Shell) -> String {
+    let day = |at: Option<i64>| at.map(|at| wording::instant_day(at, shell.lang)).unwrap_or_default();
+    match round.stage {
+        StageName::Draft => match window.map(|window| (Phase::at(window, now_ms), window)) {
+            Some((Phase::Early, _)) => shell.t("rankings-stands-early"),
+            Some((Phase::Closed, window)) => {
+                shell.with("rankings-closed-at", "time", wording::second(window.closes_at, shell.lang))
+            }
+            _ => shell.t("web-home-round-open"),
+        },
         StageName::Frozen | StageName::Proposed => {
             shell.with("web-home-round-closed", "day", day(round.frozen_at))
         }
         StageName::Published => shell.with("web-home-round-published", "day", day(round.published_at)),
-    };
-    Row {
-        number: round.number,
-        stands,
-        opens: window.map(|window| time(window.opens_at)),
-        closes: window.map(|window| time(window.closes_at)),
     }
 }

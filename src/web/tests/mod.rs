@@ -2,9 +2,14 @@
 
 mod errors;
 mod house;
+mod letters;
 mod operators;
 mod participants;
 mod public;
+mod rankings;
+mod rankings_couples;
+mod rankings_deadline;
+mod rankings_sealed;
 mod rounds;
 
 use house::{Answer, Site};

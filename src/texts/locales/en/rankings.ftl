@@ -144,7 +144,7 @@ rankings-empty = Nobody is ranked, so there is nothing to certify. If you do not
 rankings-no-window = The deadline has to lie after the opening and after the present time.
 rankings-frozen = This round is closed; the times cannot be changed any more.
 rankings-broken = This cannot be done at the moment. Please try again a little later.
-rankings-still-open = Round { $number } takes lists until { $time } (Japan time). Please close it after that.
+rankings-still-open = Round { $number } takes lists until { $time }. Please close it after that.
 rankings-lists-sealed = The lists of round { $number } are sealed and cannot be written out for anybody.
 
 ## Moving together

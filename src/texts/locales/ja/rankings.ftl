@@ -144,7 +144,7 @@ rankings-empty = だれにも順位をつけていないので、確定するも
 rankings-no-window = 締切は、開始より後で、いまより後の日時にしてください。
 rankings-frozen = この回は締め切ったので、受付の日時は変えられません。
 rankings-broken = いま処理できません。しばらくしてから、もう一度お試しください。
-rankings-still-open = 第{ $number }回は{ $time }（日本時間）まで順位表を受け付けています。締め切るのは、そのあとにしてください。
+rankings-still-open = 第{ $number }回は{ $time }まで順位表を受け付けています。締め切るのは、そのあとにしてください。
 rankings-lists-sealed = 第{ $number }回の順位表は封をしてあり、だれにも書き出せません。
 
 ## 一緒に移りたい相手
