@@ -9,6 +9,7 @@ mod public;
 mod ranking;
 mod result;
 mod router;
+mod samples;
 mod serve;
 mod shell;
 

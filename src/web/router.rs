@@ -12,8 +12,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use super::shell::{Refusal, assets, guard, headers, language, refusal};
-use super::{Web, account, op, public, ranking, result};
+use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
+use super::{Web, account, op, public, ranking, result, samples};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -29,6 +29,7 @@ pub fn router(web: Web) -> Router {
         .merge(result::routes())
         .merge(op::routes())
         .merge(ranking::routes())
+        .merge(samples::routes())
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))
@@ -38,6 +39,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))
         .layer(from_fn_with_state(web.clone(), refusal::dress))
         .layer(from_fn_with_state(web.clone(), language::choose))
+        .layer(from_fn_with_state(web.clone(), size::choose))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::protect))
         // After the last layer: before it, a layer with a limit would be built anew for each connection.

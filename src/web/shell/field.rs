@@ -1,9 +1,8 @@
 //! One field of a form as a page draws it: label, help, the reason we ask, who will see it, how long it stays, what was
 //! typed, and what is wrong with it.
 //!
-//! A form is a list of fields; `shell/forms.html` draws them (`{% import "shell/forms.html" as forms %}`, then
-//! `{% call forms::field(f) %}` and `{% call forms::summary(shell, fields) %}`). The words follow from two names:
-//! `field-{form}-{name}`, and with `-hint`, `-why` where a field has them.
+//! A form is a list of fields; `shell/forms.html` draws them and says at its head how a page asks for that. The words follow
+//! from two names: `field-{form}-{name}`, and with `-hint`, `-why` where a field has them.
 
 use super::Shell;
 use crate::domain::Choice;
@@ -42,6 +41,10 @@ pub struct Field {
     pub error: Option<String>,
     /// Whether it must be filled in.
     pub required: bool,
+    /// The word for "must be filled in".
+    pub must: String,
+    /// What a select says while nothing is chosen.
+    pub choose: String,
     /// How it is filled in.
     pub kind: Kind,
 }
@@ -57,6 +60,8 @@ impl Field {
             value: String::new(),
             error: None,
             required: false,
+            must: shell.t("look-must"),
+            choose: shell.t("web-choose"),
             kind: Kind::Line("text", "off"),
         }
     }
@@ -69,10 +74,11 @@ impl Field {
 
     /// With the reason of its key, who sees it (`seen-by-{audience}`) and how long it stays (`kept-{how_long}`).
     pub fn about(mut self, shell: &Shell, form: &str, audience: &str, how_long: &str) -> Self {
+        let why = shell.t(&format!("field-{form}-{}-why", self.name));
         self.about = vec![
-            shell.t(&format!("field-{form}-{}-why", self.name)),
-            shell.t(&format!("seen-by-{audience}")),
-            shell.t(&format!("kept-{how_long}")),
+            shell.with("look-why", "why", why),
+            shell.with("look-seen-by", "who", shell.t(&format!("seen-by-{audience}"))),
+            shell.with("look-kept", "until", shell.t(&format!("kept-{how_long}"))),
         ];
         self
     }

@@ -3,6 +3,7 @@
 mod errors;
 mod house;
 mod letters;
+mod look;
 mod operators;
 mod participants;
 mod public;
