@@ -1,7 +1,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Areas, CandidateId, Consent, ContractWish, Days, MoveWish, SideJob, Track};
+use super::{
+    Areas, CandidateId, Consent, ContractWish, Days, FirmFacts, MoveWish, ProfileFacts, SideJob, Track,
+    Visibility,
+};
 
 /// A candidate with the numbers under which coordinators know the person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,4 +64,20 @@ pub struct CandidateFacts {
     pub registered_on: Option<Date>,
     /// 備考: for the desk alone, never shown.
     pub note: Option<String>,
+    /// What sheets have no column for: filled in by the person in the product.
+    #[serde(default, skip_serializing_if = "ProfileFacts::is_empty")]
+    pub more: ProfileFacts,
+}
+
+impl CandidateFacts {
+    /// Whether firms may find the person: there is consent, and the person did not choose otherwise.
+    pub fn may_be_found(&self) -> bool {
+        let visible = self.more.visibility.is_none_or(|chosen| chosen == Visibility::Firms);
+        self.consent == Consent::Given && visible
+    }
+
+    /// Whether this firm and the person are kept from each other: the person's employer, for example.
+    pub fn bars(&self, firm: &FirmFacts) -> bool {
+        self.more.blocks.iter().any(|block| block.meets(firm))
+    }
 }

@@ -145,3 +145,27 @@ choice!(
         OneIsFine = "one_is_fine", "片方だけでも可", "One alone is fine";
     }
 );
+choice!(
+    /// How far a candidate would go, from listening to taking over.
+    Resolve {
+        Listen = "listen", "聞いてみたい", "I would like to hear more";
+        RightHand = "right_hand", "右腕として力になりたい", "I would help as a right hand";
+        MaySucceed = "may_succeed", "継ぐことも考えたい", "I would consider taking over";
+        Succeed = "succeed", "継ぎたい", "I want to take over";
+    }
+);
+choice!(
+    /// Who may find a candidate's profile without having been asked.
+    Visibility {
+        Nobody = "nobody", "だれにも見せない", "Nobody";
+        Desk = "desk", "窓口の担当だけ", "The regional desk only";
+        Firms = "firms", "企業にも（お名前なし）", "Firms too, without my name";
+    }
+);
+choice!(
+    /// How much of a candidate a firm may see.
+    Scope {
+        Profile = "profile", "プロフィール（お名前なし）", "Profile without the name";
+        Identity = "identity", "お名前と経歴", "Name and career";
+    }
+);

@@ -12,6 +12,7 @@ mod ids;
 mod letter;
 mod opening;
 mod person;
+mod profile;
 mod quantities;
 mod rank_order;
 mod ranking;
@@ -22,7 +23,7 @@ mod sealed;
 pub use candidate::{Candidate, CandidateFacts};
 pub use choices::{
     Choice, Consent, Contract, ContractWish, CoupleCondition, InterestKind, MoveWish, OneOnly, OpenName,
-    Profit, SideJob, Succession, Track, TrialKind,
+    Profit, Resolve, Scope, SideJob, Succession, Track, TrialKind, Visibility,
 };
 pub use firm::{Firm, FirmFacts};
 pub use frozen::{
@@ -34,6 +35,7 @@ pub use ids::{
 pub use letter::{Letter, Recipient};
 pub use opening::{Opening, OpeningFacts};
 pub use person::{Person, Role, RoleKind, Standing};
+pub use profile::{Block, ProfileFacts};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
 pub use rank_order::{RankOrder, RankStep};
 pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::{Ask, Search};
 use crate::domain::{
     Areas, Candidate, CandidateFacts, CandidateId, Changes, Consent, Contract, ContractWish, Firm, FirmFacts,
-    FirmId, IdSource, MoveWish, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, Range, Region,
-    SideJob, Track, TrialKind,
+    FirmId, IdSource, MoveWish, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, ProfileFacts,
+    Range, Region, SideJob, Track, TrialKind,
 };
 use crate::store::{Db, region};
 
@@ -116,6 +116,7 @@ pub(crate) fn candidate(ids: &mut dyn IdSource, code: &str, headline: &str, skil
             consent: Consent::Given,
             registered_on: None,
             note: Some("極秘の備考".to_owned()),
+            more: ProfileFacts::default(),
         },
     }
 }

@@ -6,6 +6,7 @@
 pub mod accounts;
 mod bulk;
 pub mod couples;
+pub mod consents;
 mod db;
 pub mod drafts;
 mod error;

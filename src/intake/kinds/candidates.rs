@@ -4,7 +4,9 @@ use super::super::cells::{choice, contact, date, list, name, work};
 use super::super::columns::{Column, Type};
 use super::super::patch::patch_of;
 use super::super::row::Cells;
-use crate::domain::{Areas, CandidateFacts, Consent, ContractWish, Days, MoveWish, SideJob, Track};
+use crate::domain::{
+    Areas, CandidateFacts, Consent, ContractWish, Days, MoveWish, ProfileFacts, SideJob, Track,
+};
 
 /// The columns of `candidates.csv`.
 pub(in crate::intake) const COLUMNS: &[Column] = &[
@@ -126,6 +128,7 @@ impl CandidateRow {
             consent: Consent::Unknown,
             registered_on: None,
             note: None,
+            more: ProfileFacts::default(),
         };
         self.rest.write(&mut facts);
         facts

@@ -15,8 +15,8 @@ use crate::accounts::{self, NewDesk, SystemChance};
 use crate::clock::Clock;
 use crate::domain::{
     Candidate, CandidateFacts, CandidateId, Changes, Consent, Contract, Days, Firm, FirmFacts, FirmId,
-    ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, Profit, Range, RankEntry, RankList,
-    SideJob, Succession, TrialKind,
+    ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, ProfileFacts, Profit, Range,
+    RankEntry, RankList, SideJob, Succession, TrialKind,
 };
 use crate::search::Search;
 use crate::store::{Db, region};
@@ -294,6 +294,7 @@ pub fn candidate(number: u128, name: &str) -> Candidate {
             consent: Consent::Given,
             registered_on: None,
             note: None,
+            more: ProfileFacts::default(),
         },
     }
 }

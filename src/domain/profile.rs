@@ -1,0 +1,86 @@
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{FirmFacts, Resolve, Visibility};
+
+/// What a candidate tells beyond the columns of a sheet. Nothing here may be asked for by age, sex, family, origin or
+/// health: there are no such fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProfileFacts {
+    /// Who may find the profile; none until the person chose: then the consent alone decides.
+    pub visibility: Option<Visibility>,
+    /// How far the person would go.
+    pub resolve: Option<Resolve>,
+    /// 関わり方: hours of the day, visits, what is possible and what is not.
+    pub availability: Option<String>,
+    /// 学びたいこと
+    pub learn: Option<String>,
+    /// What the person would need to live there. Voluntary.
+    pub housing: Option<String>,
+    /// なりわい: what else the person would live on. Voluntary.
+    pub livelihood: Option<String>,
+    /// What would help to find people there. Voluntary.
+    pub community: Option<String>,
+    /// Firms from which the person is hidden, and that are hidden from the person.
+    pub blocks: Vec<Block>,
+}
+
+impl ProfileFacts {
+    /// Whether nothing was told.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A firm that must not learn of a candidate, by its 法人番号 or by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// By its 13 digits.
+    Number(String),
+    /// By its name as the candidate wrote it.
+    Name(String),
+}
+
+impl Block {
+    /// Whether it means this firm. Names are compared without legal form, width, case and spaces.
+    pub fn meets(&self, firm: &FirmFacts) -> bool {
+        match self {
+            Self::Number(number) => firm.corporate_number.as_ref() == Some(number),
+            Self::Name(name) => {
+                let name = plain(name);
+                !name.is_empty() && name == plain(&firm.name)
+            }
+        }
+    }
+
+    /// As the candidate wrote it.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Number(text) | Self::Name(text) => text,
+        }
+    }
+}
+
+const FORMS: [&str; 9] =
+    ["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "(株)", "(有)", "(同)"];
+
+fn plain(name: &str) -> String {
+    let mut name: String = name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
+    for form in FORMS {
+        name = name.replace(form, "");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_with_and_without_its_legal_form() {
+        assert_eq!(plain("株式会社 ヤマダ製作所"), plain("ﾔﾏﾀﾞ製作所（株）"));
+        assert_ne!(plain("山田製作所"), plain("山田製材所"));
+    }
+}
