@@ -5,8 +5,8 @@
 
 pub mod accounts;
 mod bulk;
-pub mod couples;
 pub mod consents;
+pub mod couples;
 mod db;
 pub mod drafts;
 mod error;

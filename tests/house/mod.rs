@@ -8,6 +8,7 @@ mod browser;
 mod leash;
 mod market;
 mod postgres;
+mod ranking;
 mod rounds;
 mod server;
 mod sheets;
@@ -15,8 +16,9 @@ mod town;
 
 use std::time::Duration;
 
-pub use browser::Browser;
+pub use browser::{Browser, Pointer};
 pub use market::{Market, places};
+pub use ranking::{PASSWORD, Rankers};
 pub use rounds::pairs_of;
 pub use server::Server;
 pub use sheets::{file_of, sample_region, sum};

@@ -1,3 +1,4 @@
 //! Through the pages.
 
 mod browser;
+mod ranking;
