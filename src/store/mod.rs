@@ -6,6 +6,7 @@
 pub mod accounts;
 mod bulk;
 pub mod consents;
+pub mod couples;
 mod db;
 pub mod desk;
 pub mod drafts;
@@ -14,6 +15,7 @@ pub mod journal;
 pub mod letters;
 pub mod outbox;
 pub mod people;
+pub mod rankings;
 pub mod region;
 pub mod rounds;
 pub mod sessions;

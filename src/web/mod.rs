@@ -7,6 +7,7 @@ mod account;
 mod firm;
 mod op;
 mod public;
+mod ranking;
 mod result;
 mod router;
 mod samples;

@@ -182,7 +182,10 @@ pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Resp
     let drawn = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        // What a script of ours asked for is answered as it asked.
+        .is_some_and(|kind| {
+            [&b"text/html"[..], b"application/json"].iter().any(|ours| kind.as_bytes().starts_with(ours))
+        });
     if drawn || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
