@@ -10,6 +10,7 @@ mod db;
 pub mod drafts;
 mod error;
 pub mod journal;
+pub mod leaving;
 pub mod letters;
 pub mod outbox;
 pub mod people;
