@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use super::shell::{Refusal, assets, guard, headers, language, refusal};
+use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
 use super::{Web, account, op, public, result, samples};
 
 /// Requests that are worked on at a time.
@@ -38,6 +38,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))
         .layer(from_fn_with_state(web.clone(), refusal::dress))
         .layer(from_fn_with_state(web.clone(), language::choose))
+        .layer(from_fn_with_state(web.clone(), size::choose))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::protect))
         // After the last layer: before it, a layer with a limit would be built anew for each connection.

@@ -1,6 +1,8 @@
 //! Pages for everybody.
 
+mod accessibility;
 mod firm;
+mod help;
 mod home;
 mod opening;
 mod openings;
@@ -18,5 +20,7 @@ pub fn routes() -> Router<Web> {
         .route("/openings", get(openings::show))
         .route("/openings/{id}", get(opening::show))
         .route("/firms/{id}", get(firm::show))
+        .route("/help", get(help::show))
+        .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
 }

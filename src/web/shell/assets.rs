@@ -17,7 +17,19 @@ struct Asset {
 }
 
 static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    const CSS: &str = concat!(include_str!("../assets/tokens.css"), include_str!("../assets/site.css"));
+    const CSS: &str = concat!(
+        include_str!("../assets/tokens.css"),
+        include_str!("../assets/css/colours.css"),
+        include_str!("../assets/css/base.css"),
+        include_str!("../assets/css/frame.css"),
+        include_str!("../assets/css/forms.css"),
+        include_str!("../assets/css/blocks.css"),
+        include_str!("../assets/css/journey.css"),
+        include_str!("../assets/css/tables.css"),
+        include_str!("../assets/css/search.css"),
+        // Last, so that paper has the last word.
+        include_str!("../assets/css/print.css"),
+    );
     Asset::new("site", "css", "text/css; charset=utf-8", CSS)
 });
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {

@@ -9,6 +9,8 @@ pub const SESSION: &str = "migiude_session";
 pub const PARTICIPANT: &str = "migiude_participant";
 /// The language.
 pub const LANGUAGE: &str = "migiude_lang";
+/// The size of the letters.
+pub const SIZE: &str = "migiude_size";
 
 /// The value of a cookie.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str, https: bool) -> Option<&'a str> {

@@ -21,7 +21,12 @@ pub async fn recognise(State(web): State<Web>, mut request: Request, next: Next)
     if let Some(token) = token(request.headers(), cookies::SESSION, &web) {
         match accounts::signed_in(&web.db, &token, &*web.clock).await {
             Ok(Some(signed_in)) => {
-                request.extensions_mut().insert(Arc::new(signed_in));
+                let signed_in = Arc::new(signed_in);
+                request.extensions_mut().insert(signed_in.clone());
+                let mut response = next.run(request).await;
+                // A refusal is drawn further out: its page still knows who reads it.
+                response.extensions_mut().insert(signed_in);
+                return response;
             }
             Ok(None) => {}
             Err(cause) => return Refusal::from(cause).into_response(),

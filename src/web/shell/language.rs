@@ -38,14 +38,23 @@ pub fn found(extensions: &Extensions) -> Lang {
     extensions.get().copied().unwrap_or_default()
 }
 
-/// Path and query without the choice of a language.
+/// Path and query without the choice of a language or of a size.
 pub fn without(uri: &Uri) -> String {
-    let query: Vec<_> = pairs(uri).filter(|pair| !pair.starts_with("lang=")).collect();
+    let is_choice = |pair: &&str| pair.starts_with("lang=") || pair.starts_with("size=");
+    let query: Vec<_> = pairs(uri).filter(|pair| !is_choice(pair)).collect();
     if query.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), query.join("&")) }
 }
 
 fn asked(uri: &Uri) -> Option<Lang> {
-    pairs(uri).filter_map(|pair| pair.strip_prefix("lang=")).find_map(Lang::from_tag)
+    asked_in(uri, "lang").find_map(Lang::from_tag)
+}
+
+/// The values under this name in the query of an address.
+pub fn asked_in<'a>(uri: &'a Uri, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pairs(uri)
+        .filter_map(|pair| pair.split_once('='))
+        .filter(move |(key, _)| *key == name)
+        .map(|(_, value)| value)
 }
 
 fn pairs(uri: &Uri) -> impl Iterator<Item = &str> {

@@ -1,5 +1,6 @@
 //! What every page shares: who reads it, in which language, and the frame around it.
 
+mod acting;
 pub mod address;
 pub mod assets;
 pub mod cookies;
@@ -9,6 +10,7 @@ pub mod guard;
 pub mod headers;
 pub mod language;
 pub mod refusal;
+pub mod size;
 pub mod wording;
 
 use std::fmt::Display;
@@ -30,14 +32,17 @@ pub use field::{Field, Kind};
 pub use form::Form;
 pub use guard::{Signed, SomeBody};
 pub use refusal::Refusal;
+pub use size::Size;
 
 /// The frame of a page, and the voice in which it speaks.
 #[derive(Clone, Debug)]
 pub struct Shell {
     /// The reader's language.
     pub lang: Lang,
-    /// Path and query of this page without the language: the toggle comes back to it.
+    /// Path and query of this page without language and size: their links come back to it.
     here: String,
+    /// How large the letters are.
+    pub size: Size,
     /// Who is logged in.
     pub person: Option<Arc<SignedIn>>,
     /// A desk here is invented: every page says so.
@@ -46,8 +51,8 @@ pub struct Shell {
 
 impl Shell {
     /// A frame that needs no database, for pages about failures.
-    pub fn bare(lang: Lang, here: String) -> Self {
-        Self { lang, here, person: None, fictional: false }
+    pub fn bare(lang: Lang, here: String, size: Size, person: Option<Arc<SignedIn>>) -> Self {
+        Self { lang, here, size, person, fictional: false }
     }
 
     /// Says the text of a key.
@@ -85,6 +90,16 @@ impl Shell {
         address::with_query(&self.here, "lang", self.other().tag())
     }
 
+    /// This page with letters of the other size.
+    pub fn resize(&self) -> String {
+        address::with_query(&self.here, "size", self.size.other().tag())
+    }
+
+    /// Whether the letters are large.
+    pub fn is_large(&self) -> bool {
+        self.size == Size::Large
+    }
+
     /// The language that is not being read.
     pub fn other(&self) -> Lang {
         self.lang.pick(Lang::En, Lang::Ja)
@@ -114,6 +129,7 @@ impl FromRequestParts<Web> for Shell {
         Ok(Self {
             lang,
             here: language::without(&parts.uri),
+            size: size::found(&parts.extensions),
             person: guard::signed_in(parts),
             fictional: store::accounts::is_fictional(&web.db).await?,
         })

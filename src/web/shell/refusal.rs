@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::error::Error;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State};
@@ -9,8 +10,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Shell, Web, address, language};
-use crate::accounts::AccountError;
+use super::{Shell, Web, address, language, size};
+use crate::accounts::{AccountError, SignedIn};
 use crate::search::SearchError;
 use crate::store::StoreError;
 
@@ -165,6 +166,7 @@ struct Page {
 pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
     let lang = language::found(request.extensions());
     let here = language::without(request.uri());
+    let size = size::found(request.extensions());
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let status = response.status();
@@ -183,7 +185,8 @@ pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Resp
         id
     });
     let (title, text) = wording(status);
-    let shell = Shell::bare(lang, here);
+    let person = response.extensions_mut().remove::<Arc<SignedIn>>();
+    let shell = Shell::bare(lang, here, size, person);
     let (text, reason) = match left {
         Some(Left::Reason(reason)) => (shell.t(text), Some(reason)),
         Some(Left::Text(key)) => (shell.t(key), None),
