@@ -2,6 +2,7 @@
 
 mod errors;
 mod house;
+mod letters;
 mod look;
 mod operators;
 mod participants;
