@@ -12,6 +12,7 @@ pub mod desk;
 pub mod drafts;
 mod error;
 pub mod journal;
+pub mod leaving;
 pub mod letters;
 pub mod outbox;
 pub mod people;
