@@ -16,13 +16,14 @@ pub mod leaving;
 pub mod letters;
 pub mod outbox;
 pub mod people;
+pub mod postings;
 pub mod rankings;
 pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
-pub mod tickets;
 pub mod templates;
+pub mod tickets;
 pub mod uploads;
 
 pub use db::{Db, Tx};
