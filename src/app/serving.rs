@@ -34,6 +34,8 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
         Arc::new(SystemChance),
         stopped.clone(),
     ));
+    let keeping =
+        tokio::spawn(jobs::keep_postings(workplace.db.clone(), workplace.clock.clone(), stopped.clone()));
     let origin: Arc<str> = serving.public_url.clone().unwrap_or_else(|| address(at)).into();
     let sender = sender(workplace, serving, origin.clone(), lang)?;
     let clock = workplace.clock.clone();
@@ -57,6 +59,7 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     web::serve(listener, web, ended).await.map_err(|cause| Failure::bad_input(cause.to_string()))?;
     let _ = feeding.await;
     let _ = reminding.await;
+    let _ = keeping.await;
     // A letter on its way is given a moment to arrive; one that does not is sent again by the next start.
     let _ = tokio::time::timeout(PATIENCE, sending).await;
     Ok(())

@@ -108,10 +108,12 @@ impl Item {
     }
 }
 
+/// A day of the table stands there as a date or as the text of one.
 fn day<'de, D: Deserializer<'de>>(cell: D) -> Result<Date, D::Error> {
     use serde::de::Error;
-    let cell = toml::value::Datetime::deserialize(cell)?;
-    cell.to_string().parse().map_err(D::Error::custom)
+    let cell = toml::Value::deserialize(cell)?;
+    let text = cell.as_str().map_or_else(|| cell.to_string(), str::to_owned);
+    text.parse().map_err(D::Error::custom)
 }
 
 fn maybe_day<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<Date>, D::Error> {

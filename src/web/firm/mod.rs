@@ -1,12 +1,33 @@
-//! Pages for members of a firm.
+//! Pages for members of a firm; an operator may write there on the firm's behalf, and every page says so.
 
+mod edit;
+mod history;
+mod home;
 mod members;
+mod openness;
+mod preview;
+mod review;
 
 use axum::Router;
+use axum::routing::{get, post};
 
 use crate::web::Web;
 
+pub use preview::{Line, lines};
+
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
-    Router::new().merge(members::routes())
+    Router::new()
+        .route("/firm", get(home::choose))
+        .route("/firm/{firm}", get(home::show))
+        .route("/firm/{firm}/openness", get(openness::show).post(openness::set))
+        .route("/firm/{firm}/openings/new", post(home::start))
+        .route("/firm/{firm}/openings/{opening}", get(review::show).post(review::submit))
+        .route("/firm/{firm}/openings/{opening}/edit/{step}", get(edit::show).post(edit::save))
+        .route("/firm/{firm}/openings/{opening}/preview", get(preview::show))
+        .route("/firm/{firm}/openings/{opening}/history", get(history::show))
+        .route("/firm/{firm}/openings/{opening}/unpublish", post(review::unpublish))
+        .route("/firm/{firm}/openings/{opening}/confirm", post(review::confirm))
+        .route("/firm/{firm}/openings/{opening}/close", post(review::close))
+        .merge(members::routes())
 }

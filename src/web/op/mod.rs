@@ -1,5 +1,6 @@
 //! Pages for operators. Every handler takes the permission, [`Signed`](super::shell::Signed), as an argument.
 
+mod approvals;
 mod cases;
 mod home;
 mod letters;
@@ -19,12 +20,11 @@ use crate::web::shell::Refusal;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
-        .merge(mail::routes())
-        .merge(rounds::routes())
-        .merge(people::routes())
+        .merge(approvals::routes())
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(mail::routes())
+        .merge(people::routes())
         .merge(rounds::routes())
         .merge(sheets::routes())
 }

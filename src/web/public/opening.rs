@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
+use crate::board::postings::{FIELDS, Shape};
 use crate::domain::{Firm, Opening, OpeningFacts};
 use crate::search::may_be_shown;
 use crate::store::shown;
@@ -18,6 +19,8 @@ struct Page {
     firm: Firm,
     kind: String,
     conditions: Vec<(String, String)>,
+    /// What was written in the editor and stands nowhere else on the page.
+    more: Vec<(String, String)>,
     as_of: Option<String>,
     is_over: bool,
 }
@@ -34,6 +37,7 @@ pub async fn show(shell: Shell, State(web): State<Web>, Path(id): Path<String>) 
     page(&Page {
         kind: wording::choice(opening.facts.kind, shell.lang),
         conditions: conditions(&opening.facts, &shell),
+        more: more(&opening.facts, &shell),
         as_of: opening.facts.posted_on.map(|date| wording::day(date, shell.lang)),
         is_over: opening.facts.deadline.is_some_and(|date| date < today),
         shell,
@@ -63,4 +67,36 @@ fn conditions(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
         ("web-opening-smoking", facts.smoking.clone()),
     ];
     rows.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}
+
+/// What the page says elsewhere already, in numbers or under another heading.
+const TOLD: [&str; 22] = [
+    "kind",
+    "title",
+    "role",
+    "seats",
+    "start",
+    "deadline",
+    "mission",
+    "job_content",
+    "not_entrusted",
+    "wanted",
+    "skills",
+    "contract",
+    "days_min",
+    "days_max",
+    "remote_max",
+    "months_min",
+    "months_max",
+    "pay_unit",
+    "pay_min",
+    "pay_max",
+    "workplace",
+    "dispatch_flag",
+];
+
+fn more(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
+    let told = FIELDS.iter().filter(|spec| spec.shape != Shape::Check && !TOLD.contains(&spec.name));
+    let said = told.filter_map(|spec| Some((spec.name, facts.more.get(spec.name)?.clone())));
+    said.map(|(name, text)| (shell.t(&format!("field-posting-{name}")), text)).collect()
 }

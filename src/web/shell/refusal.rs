@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::{Shell, Web, address, language, size};
 use crate::accounts::{AccountError, SignedIn};
+use crate::board::postings::PostingError;
 use crate::search::SearchError;
 use crate::store::StoreError;
 
@@ -94,6 +95,16 @@ impl From<AccountError> for Refusal {
             AccountError::Store(cause) => cause.into(),
             AccountError::Busy => Self::Busy,
             AccountError::TooManyTries { seconds } => Self::TooMany { seconds },
+            other => Self::broken(&other),
+        }
+    }
+}
+
+impl From<PostingError> for Refusal {
+    fn from(error: PostingError) -> Self {
+        match error {
+            PostingError::NotFound => Self::NotFound,
+            PostingError::Store(cause) => cause.into(),
             other => Self::broken(&other),
         }
     }

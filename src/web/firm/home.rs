@@ -1,0 +1,88 @@
+//! `/firm`: where a member of a firm begins: what there is to do, each with how far it is.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::review::stage_words;
+use crate::accounts::FirmHand;
+use crate::board::postings::{self, openness};
+use crate::store::shown;
+use crate::web::Web;
+use crate::web::shell::form::to_the_end;
+use crate::web::shell::{Refusal, Shell, SomeBody, page};
+
+#[derive(Template)]
+#[template(path = "firm/choose.html")]
+struct Choose {
+    shell: Shell,
+    firms: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "firm/home.html")]
+struct Home {
+    shell: Shell,
+    firm: String,
+    at: String,
+    by_proxy: bool,
+    is_open: bool,
+    openings: Vec<One>,
+}
+
+struct One {
+    at: String,
+    title: String,
+    stage: String,
+    is_public: bool,
+}
+
+/// `GET /firm`: the only firm, or the choice of several.
+pub async fn choose(
+    shell: Shell,
+    SomeBody(person): SomeBody,
+    State(web): State<Web>,
+) -> Result<Response, Refusal> {
+    let own: Vec<_> = person.firms().collect();
+    match own.as_slice() {
+        [] => Err(Refusal::NotFound),
+        [only] => Ok(Redirect::to(&format!("/firm/{only}")).into_response()),
+        several => {
+            let mut firms = Vec::new();
+            for id in several {
+                let firm = shown::firm(&web.db, *id).await?;
+                firms.extend(firm.map(|firm| (format!("/firm/{id}"), firm.facts.name)));
+            }
+            page(&Choose { shell, firms })
+        }
+    }
+}
+
+/// `GET /firm/{firm}`
+pub async fn show(shell: Shell, hand: FirmHand, State(web): State<Web>) -> Result<Response, Refusal> {
+    let firm = shown::firm(&web.db, hand.firm()).await?.ok_or(Refusal::NotFound)?;
+    let (said, _) = openness::find(&web.db, firm.id).await?;
+    let is_open = firm.facts.may_be_named() && openness::missing(&said, &firm.facts).is_empty();
+    let at = format!("/firm/{}", firm.id);
+    let openings = postings::of_firm(&web.db, firm.id).await?;
+    let openings = openings
+        .iter()
+        .map(|posting| One {
+            at: format!("{at}/openings/{}", posting.id),
+            title: match posting.title() {
+                "" => shell.t("postings-untitled"),
+                title => title.to_owned(),
+            },
+            stage: stage_words(posting, &shell),
+            is_public: matches!(posting.stage, postings::Stage::Published { .. }),
+        })
+        .collect();
+    page(&Home { by_proxy: hand.is_proxy(), shell, firm: firm.facts.name, at, is_open, openings })
+}
+
+/// `POST /firm/{firm}/openings/new`
+pub async fn start(hand: FirmHand, State(web): State<Web>) -> Result<Response, Refusal> {
+    let firm = hand.firm();
+    let id = to_the_end(async move { Ok(postings::start(&hand, web.tools()).await?) }).await?;
+    Ok(Redirect::to(&format!("/firm/{firm}/openings/{id}/edit/basics")).into_response())
+}
