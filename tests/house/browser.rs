@@ -181,7 +181,11 @@ impl Browser {
     }
 
     #[track_caller]
-    pub(super) fn now<T, E: std::fmt::Display>(&self, doing: impl Future<Output = Result<T, E>>, what: &str) -> T {
+    pub(super) fn now<T, E: std::fmt::Display>(
+        &self,
+        doing: impl Future<Output = Result<T, E>>,
+        what: &str,
+    ) -> T {
         self.runtime.block_on(doing).unwrap_or_else(|why| panic!("{what}: {why}"))
     }
 }
