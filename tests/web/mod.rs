@@ -3,3 +3,5 @@
 mod browser;
 mod crawl;
 mod hands;
+mod desk;
+mod ranking;

@@ -7,6 +7,8 @@ mod home;
 mod opening;
 mod openings;
 mod operators;
+mod rounds;
+mod verify;
 
 use axum::Router;
 use axum::routing::get;
@@ -23,4 +25,8 @@ pub fn routes() -> Router<Web> {
         .route("/help", get(help::show))
         .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
+        .route("/rounds", get(rounds::list))
+        .route("/rounds/{n}", get(rounds::show))
+        .route("/rounds/{n}/calendar.ics", get(rounds::ics))
+        .route("/verify", get(verify::show).post(verify::check))
 }
