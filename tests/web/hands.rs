@@ -1,7 +1,7 @@
 //! The same journeys for those who use no mouse, and for devices that run no scripts; and that the eyes of these tests
 //! are open.
 
-use crate::house::{Browser, Server, Town, key, on_both_engines};
+use crate::house::{Browser, Server, key, on_both_engines};
 
 on_both_engines! {
     fn a_visitor_without_a_mouse_searches_and_opens_an_opening(town: Town) {
@@ -45,13 +45,13 @@ on_both_engines! {
 fn a_page_that_shuts_somebody_out_is_found() {
     let browser = Browser::open();
     browser.phone(320, 800);
-    browser.goto("data:text/html,<title></title><a href='/'></a><div style='width:900px'>x</div><p style='color:silver'>Hardly to be read.");
+    browser.goto("data:text/html,<!doctype html><meta name='viewport' content='width=device-width'><title></title><a href='/'></a><div style='width:900px'>x</div><p style='color:silver'>Hardly to be read.");
     let found = browser.axe().join("\n");
     for rule in ["link-name", "html-has-lang", "color-contrast", "page-has-heading-one"] {
         assert!(found.contains(rule), "{rule} is not in:\n{found}");
     }
     let seen = browser.faults_in_sight().join("\n");
-    for fault in ["0 h1", "no title", "900 pixels wide"] {
+    for fault in ["0 h1", "no title", "pixels wide in a window of 320"] {
         assert!(seen.contains(fault), "{fault} is not in:\n{seen}");
     }
 }
