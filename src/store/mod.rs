@@ -18,6 +18,7 @@ pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
+pub mod timeline;
 
 pub use db::{Db, Tx};
 pub(crate) use db::{in_tx, reading};

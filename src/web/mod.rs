@@ -4,6 +4,7 @@
 //! pages share: layout, language, errors, cookies, headers. Not useful for programs: they use the command line.
 
 mod account;
+mod me;
 mod op;
 mod public;
 mod result;

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, op, public, result, samples};
+use super::{Web, account, me, op, public, result, samples};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -28,6 +28,7 @@ pub fn router(web: Web) -> Router {
         .merge(account::routes())
         .merge(result::routes())
         .merge(op::routes())
+        .merge(me::routes())
         .merge(samples::routes())
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.

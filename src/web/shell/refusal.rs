@@ -173,7 +173,8 @@ pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Resp
     let drawn = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        // What answers a script is for the script.
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind == "application/json");
     if drawn || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -6,6 +6,7 @@ mod letters;
 mod look;
 mod operators;
 mod participants;
+mod profiles;
 mod public;
 mod rounds;
 
