@@ -4,9 +4,11 @@
 //! pages share: layout, language, errors, cookies, headers. Not useful for programs: they use the command line.
 
 mod account;
+mod firm;
 mod me;
 mod op;
 mod public;
+mod ranking;
 mod result;
 mod router;
 mod samples;

@@ -1,5 +1,7 @@
 //! A headless Chromium that reads and clicks as a person does: by the words on the links, labels and buttons.
 
+mod hands;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
@@ -16,13 +18,14 @@ use tokio::runtime::Runtime;
 use super::PATIENCE;
 use super::leash::Leash;
 use super::server::lines_of;
+pub use hands::Pointer;
 
 const NEEDS: &str = "these tests need Chromium and its driver (chromium, chromedriver): run `make tools`";
 
 /// One window. Dropped, the browser and its driver are gone.
 pub struct Browser {
     // In the order in which they must go: the session, the driver, the profile it writes to.
-    client: Client,
+    pub(super) client: Client,
     _driver: Driver,
     _profile: TempDir,
     runtime: Runtime,
@@ -70,6 +73,12 @@ impl Browser {
         self.leaves_by(&format!(
             "//button[contains(normalize-space(.), {text})]|//input[@type='submit'][@value={text}]"
         ));
+    }
+
+    /// Presses the button that this XPath finds.
+    #[track_caller]
+    pub fn press_in(&self, xpath: &str) {
+        self.leaves_by(xpath);
     }
 
     /// Clicks what leads to another page and waits for that page: the driver may come back from a click while the
@@ -181,7 +190,11 @@ impl Browser {
     }
 
     #[track_caller]
-    fn now<T, E: std::fmt::Display>(&self, doing: impl Future<Output = Result<T, E>>, what: &str) -> T {
+    pub(super) fn now<T, E: std::fmt::Display>(
+        &self,
+        doing: impl Future<Output = Result<T, E>>,
+        what: &str,
+    ) -> T {
         self.runtime.block_on(doing).unwrap_or_else(|why| panic!("{what}: {why}"))
     }
 }
@@ -236,7 +249,11 @@ fn capabilities(profile: &Path) -> serde_json::Map<String, Value> {
             profile,
         ],
     });
-    let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
     capabilities.as_object().cloned().expect("an object")
 }
 

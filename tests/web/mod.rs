@@ -1,3 +1,5 @@
 //! Through the pages.
 
 mod browser;
+mod desk;
+mod ranking;

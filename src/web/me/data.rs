@@ -58,7 +58,7 @@ pub async fn csv(shell: Shell, own: CandidateSelf, State(web): State<Web>) -> Re
 }
 
 async fn everything(shell: &Shell, own: &CandidateSelf, web: &Web) -> Result<Everything, Refusal> {
-    proved(shell, web)?;
+    shell.proved(web)?;
     profiles::everything(&web.db, own).await?.ok_or(Refusal::NotFound)
 }
 
@@ -75,14 +75,14 @@ fn harmless(cell: &str) -> String {
 
 /// `GET /me/data/delete`: what would go, what would stay, and why.
 pub async fn ask(shell: Shell, own: CandidateSelf, State(web): State<Web>) -> Result<Response, Refusal> {
-    proved(&shell, &web)?;
+    shell.proved(&web)?;
     let goes = profiles::leaving(&web.db, own.candidate()).await?;
     page(&Interruption { goes, keeps_account: has_other_roles(&shell), shell })
 }
 
 /// `POST /me/data/delete`
 pub async fn delete(shell: Shell, own: CandidateSelf, State(web): State<Web>) -> Result<Response, Refusal> {
-    proved(&shell, &web)?;
+    shell.proved(&web)?;
     let keeps_account = has_other_roles(&shell);
     let done = to_the_end(async move { Ok(profiles::delete(&own, web.tools()).await) });
     done.await?.map_err(|error| refuse(error, &shell))?;
@@ -96,14 +96,4 @@ pub async fn delete(shell: Shell, own: CandidateSelf, State(web): State<Web>) ->
 
 fn has_other_roles(shell: &Shell) -> bool {
     shell.person.as_ref().is_some_and(|person| person.person().roles.len() > 1)
-}
-
-/// What is grave needs a fresh proof: a log-in within the last quarter of an hour.
-fn proved(shell: &Shell, web: &Web) -> Result<(), Refusal> {
-    const RECENT: i64 = 15 * 60_000;
-    let now = web.clock.now_ms();
-    if shell.person.as_ref().is_some_and(|person| person.proved_within(RECENT, now)) {
-        return Ok(());
-    }
-    Err(Refusal::LogIn { next: "/me/data".to_owned() })
 }

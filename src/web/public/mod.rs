@@ -8,6 +8,8 @@ mod opening;
 mod openings;
 mod operators;
 mod privacy;
+mod rounds;
+mod verify;
 
 use axum::Router;
 use axum::routing::get;
@@ -25,4 +27,8 @@ pub fn routes() -> Router<Web> {
         .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
         .route("/privacy", get(privacy::show))
+        .route("/rounds", get(rounds::list))
+        .route("/rounds/{n}", get(rounds::show))
+        .route("/rounds/{n}/calendar.ics", get(rounds::ics))
+        .route("/verify", get(verify::show).post(verify::check))
 }

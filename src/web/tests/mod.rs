@@ -1,5 +1,7 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
+mod accounts;
+mod desk;
 mod errors;
 mod house;
 mod letters;
@@ -8,6 +10,12 @@ mod operators;
 mod participants;
 mod profiles;
 mod public;
+mod rankings;
+mod rankings_couples;
+mod rankings_deadline;
+mod rankings_sealed;
 mod rounds;
+mod sheets;
+mod templates;
 
 use house::{Answer, Site};
