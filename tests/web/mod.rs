@@ -2,4 +2,5 @@
 
 mod browser;
 mod desk;
+mod profile;
 mod ranking;
