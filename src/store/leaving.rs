@@ -170,6 +170,8 @@ const ABOUT_CANDIDATE: &[&str] = &[
     "DELETE FROM rank_lists WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM rank_versions WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM reminders_sent WHERE owner_kind = 'candidate' AND owner_id = $1",
+    "DELETE FROM cases WHERE subject_kind = 'candidate' AND subject_id = $1",
+    "DELETE FROM case_entries WHERE subject_kind = 'candidate' AND subject_id = $1",
     "DELETE FROM result_links WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM participant_sessions WHERE owner_kind = 'candidate' AND owner_id = $1",
 ];

@@ -4,4 +4,5 @@ mod browser;
 mod crawl;
 mod desk;
 mod hands;
+mod profile;
 mod ranking;

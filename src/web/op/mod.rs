@@ -23,6 +23,7 @@ pub fn routes() -> Router<Web> {
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(mail::routes())
+        .merge(people::routes())
         .merge(rounds::routes())
         .merge(sheets::routes())
 }

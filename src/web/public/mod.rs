@@ -7,6 +7,7 @@ mod home;
 mod opening;
 mod openings;
 mod operators;
+mod privacy;
 mod rounds;
 mod verify;
 
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Web> {
         .route("/help", get(help::show))
         .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
+        .route("/privacy", get(privacy::show))
         .route("/rounds", get(rounds::list))
         .route("/rounds/{n}", get(rounds::show))
         .route("/rounds/{n}/calendar.ics", get(rounds::ics))

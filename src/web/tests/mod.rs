@@ -8,6 +8,7 @@ mod letters;
 mod look;
 mod operators;
 mod participants;
+mod profiles;
 mod public;
 mod rankings;
 mod rankings_couples;
