@@ -8,9 +8,6 @@ mod operators;
 mod participants;
 mod public;
 mod rankings;
-mod rankings_couples;
-mod rankings_deadline;
-mod rankings_sealed;
 mod rounds;
 
 use house::{Answer, Site};
