@@ -6,3 +6,4 @@
 
 pub mod consents;
 pub mod rankings;
+pub mod profiles;

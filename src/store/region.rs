@@ -32,6 +32,17 @@ pub async fn snapshot(db: &Db) -> Result<Region, StoreError> {
     load(&mut tx).await
 }
 
+/// Gathers firms, openings and candidates, as of now, and nothing of what they wish for.
+pub async fn records(db: &Db) -> Result<Region, StoreError> {
+    let mut tx = db.begin_reading().await?;
+    Ok(Region {
+        firms: firms(&mut tx).await?,
+        openings: openings(&mut tx).await?,
+        candidates: candidates(&mut tx).await?,
+        ..Region::default()
+    })
+}
+
 /// Writes new and changed records and tells the outbox of every opening and profile they touch.
 pub async fn save(tx: &mut Tx, changes: &Changes, now_ms: i64) -> Result<(), StoreError> {
     save_firms(tx, &changes.firms, now_ms).await?;

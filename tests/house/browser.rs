@@ -25,7 +25,7 @@ const NEEDS: &str = "these tests need Chromium and its driver (chromium, chromed
 /// One window. Dropped, the browser and its driver are gone.
 pub struct Browser {
     // In the order in which they must go: the session, the driver, the profile it writes to.
-    client: Client,
+    pub(super) client: Client,
     _driver: Driver,
     _profile: TempDir,
     runtime: Runtime,
@@ -190,7 +190,11 @@ impl Browser {
     }
 
     #[track_caller]
-    fn now<T, E: std::fmt::Display>(&self, doing: impl Future<Output = Result<T, E>>, what: &str) -> T {
+    pub(super) fn now<T, E: std::fmt::Display>(
+        &self,
+        doing: impl Future<Output = Result<T, E>>,
+        what: &str,
+    ) -> T {
         self.runtime.block_on(doing).unwrap_or_else(|why| panic!("{what}: {why}"))
     }
 }
@@ -245,7 +249,11 @@ fn capabilities(profile: &Path) -> serde_json::Map<String, Value> {
             profile,
         ],
     });
-    let capabilities = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL" },
+    });
     capabilities.as_object().cloned().expect("an object")
 }
 

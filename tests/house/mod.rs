@@ -5,6 +5,7 @@
 //! must get ready, its own word is awaited, until [`PATIENCE`] ends.
 
 mod browser;
+mod eyes;
 mod leash;
 mod market;
 mod postgres;
@@ -17,6 +18,7 @@ mod town;
 use std::time::Duration;
 
 pub use browser::{Browser, Pointer};
+pub use eyes::key;
 pub use market::{Market, places};
 pub use ranking::{PASSWORD, Rankers};
 pub use rounds::pairs_of;

@@ -99,7 +99,7 @@ fn total(browser: &Browser) -> u32 {
 }
 
 /// The one-time code in a line of the server: four groups of four signs.
-fn setup_code(line: &str) -> Option<String> {
+pub fn setup_code(line: &str) -> Option<String> {
     let is_code = |word: &str| {
         let groups: Vec<&str> = word.split('-').collect();
         groups.len() == 4
@@ -111,7 +111,7 @@ fn setup_code(line: &str) -> Option<String> {
 const LOGIN: &str = "sakura";
 const PASSWORD: &str = "haru no umi hinemosu";
 
-fn set_up(browser: &Browser, server: &Server, code: &str) {
+pub fn set_up(browser: &Browser, server: &Server, code: &str) {
     browser.goto(&format!("{}/setup", server.address()));
     browser.fill("code", code);
     browser.fill("desk", "長門の人事部");
@@ -123,7 +123,7 @@ fn set_up(browser: &Browser, server: &Server, code: &str) {
     browser.shows("長門の人事部");
 }
 
-fn log_in(browser: &Browser, server: &Server) {
+pub fn log_in(browser: &Browser, server: &Server) {
     browser.goto(&format!("{}/login", server.address()));
     browser.fill("login", LOGIN);
     browser.fill("password", "not the password");

@@ -1,4 +1,5 @@
 //! Through the pages.
 
 mod browser;
+mod desk;
 mod ranking;

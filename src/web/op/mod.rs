@@ -1,8 +1,12 @@
 //! Pages for operators. Every handler takes the permission, [`Signed`](super::shell::Signed), as an argument.
 
+mod cases;
 mod home;
+mod letters;
 mod mail;
+mod people;
 mod rounds;
+mod sheets;
 
 use axum::Router;
 use axum::routing::get;
@@ -13,7 +17,16 @@ use crate::web::shell::Refusal;
 
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
-    Router::new().route("/op", get(home::show)).merge(mail::routes()).merge(rounds::routes())
+    Router::new()
+        .route("/op", get(home::show))
+        .merge(mail::routes())
+        .merge(rounds::routes())
+        .merge(people::routes())
+        .merge(cases::routes())
+        .merge(letters::routes())
+        .merge(mail::routes())
+        .merge(rounds::routes())
+        .merge(sheets::routes())
 }
 
 /// What the desk refuses, as a page. Faults of fields belong beside their fields; here they are our fault.

@@ -1,5 +1,7 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
+mod accounts;
+mod desk;
 mod errors;
 mod house;
 mod letters;
@@ -9,5 +11,7 @@ mod participants;
 mod public;
 mod rankings;
 mod rounds;
+mod sheets;
+mod templates;
 
 use house::{Answer, Site};
