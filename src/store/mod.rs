@@ -21,8 +21,8 @@ pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
-pub mod tickets;
 pub mod templates;
+pub mod tickets;
 pub mod uploads;
 
 pub use db::{Db, Tx};

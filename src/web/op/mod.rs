@@ -24,8 +24,6 @@ pub fn routes() -> Router<Web> {
         .merge(people::routes())
         .merge(cases::routes())
         .merge(letters::routes())
-        .merge(mail::routes())
-        .merge(rounds::routes())
         .merge(sheets::routes())
 }
 

@@ -1,6 +1,8 @@
 //! Certifying a list, losing the certificate, and the receipts.
 
-use super::{LIST, Site, Town, certify, rank, rows, send};
+use jiff::SignedDuration;
+
+use super::{LIST, PASSWORD, Site, Town, certify, rank, rows, send};
 use crate::domain::{Role, Standing};
 
 #[tokio::test]
@@ -116,4 +118,28 @@ async fn a_receipt_and_its_opening_are_checked_and_forgotten() {
     check(site, &receipt.body, &swapped).await.shows("この受領証のものではありません");
     check(site, "こんにちは", "").await.is(422).shows("受領証として読めません").shows("こんにちは");
     check(site, &receipt.body, "x").await.is(422).shows("控えとして読めません");
+}
+
+#[tokio::test]
+async fn who_was_not_asked_lately_proves_who_they_are_before_certifying_and_before_the_copy() {
+    let mut town = Town::open(false).await;
+    let ids = town.ids(&[0]);
+    let site = town.as_hanako().await;
+    rank(site, LIST, &ids).await;
+    site.pass(SignedDuration::from_mins(11));
+    let check = format!("{LIST}/check");
+    let asked = certify(site, LIST).await;
+    assert_eq!(asked.is(303).header("location"), "/confirm?next=%2Fme%2Frounds%2F1%2Franking%2Fcheck");
+    site.get(LIST).await.shows("まだ確定していません");
+    let proved = site.post("/confirm", &[("next", &check), ("password", PASSWORD)]).await;
+    assert_eq!(proved.is(303).header("location"), check);
+    certify(site, LIST).await.is(303);
+    let page = site.get(&format!("{LIST}/receipt")).await;
+    let at = page.shows("確定を受け付けました").body.find("/opening/").unwrap();
+    let number = page.body[at + "/opening/".len()..].split('"').next().unwrap().to_owned();
+    site.get(&format!("{LIST}/opening/{number}")).await.is(200);
+    site.pass(SignedDuration::from_mins(11));
+    let asked = site.get(&format!("{LIST}/opening/{number}")).await;
+    assert!(asked.is(303).header("location").starts_with("/confirm?next="), "the copy holds the list");
+    site.get(&format!("{LIST}/receipt/{number}")).await.is(200);
 }
