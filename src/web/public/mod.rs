@@ -7,6 +7,7 @@ mod home;
 mod opening;
 mod openings;
 mod operators;
+mod stop;
 
 use axum::Router;
 use axum::routing::get;
@@ -23,4 +24,5 @@ pub fn routes() -> Router<Web> {
         .route("/help", get(help::show))
         .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
+        .route("/stop/{letter}", get(stop::show).post(stop::stop))
 }
