@@ -21,6 +21,9 @@ CREATE TABLE rank_versions (
     entries TEXT NOT NULL,
     saved_at BIGINT NOT NULL,
     saved_by TEXT NOT NULL,
+    -- the versions whose lists the buttons 元に戻す and やり直す lead to: steps are taken by adding a version
+    undo BIGINT,
+    redo BIGINT,
     PRIMARY KEY (round, owner_kind, owner_id, version)
 );
 

@@ -37,6 +37,12 @@ pub enum AccountError {
     /// The link was opened before.
     #[error("the link was opened before")]
     UsedLink,
+    /// Not one's to give, or to take away.
+    #[error("this is not yours to decide")]
+    NotYours,
+    /// Nobody would be left who decides for the firm.
+    #[error("nobody would be left who decides for the firm")]
+    LastAdmin,
     /// A password hash cannot be made or read.
     #[error("a password hash cannot be made or read: {0}")]
     Hash(String),
@@ -60,6 +66,8 @@ impl AccountError {
             }
             Self::DeadLink => lang.say("accounts-dead-link"),
             Self::UsedLink => lang.say("accounts-used-link"),
+            Self::NotYours => lang.say("accounts-not-yours"),
+            Self::LastAdmin => lang.say("accounts-last-admin"),
             Self::Hash(_) | Self::Store(_) => lang.say("accounts-broken"),
         }
     }

@@ -7,14 +7,17 @@
 
 mod error;
 pub mod links;
+pub mod members;
 mod operator;
+pub mod own;
 mod password;
 mod permissions;
-mod register;
+pub mod register;
 mod secret;
 mod sessions;
 mod setup;
 mod throttle;
+pub mod tickets;
 mod tools;
 
 pub use error::{AccountError, Fault};
@@ -28,3 +31,27 @@ pub use secret::{Chance, SystemChance, Token};
 pub use sessions::{From, log_in, log_out, signed_in, was_signed_in};
 pub use setup::{Setup, set_up, setup_code};
 pub use tools::Tools;
+
+use crate::domain::PersonId;
+use crate::store::{Tx, journal};
+
+/// Writes into the journal what was done to an account.
+async fn note(
+    tx: &mut Tx,
+    by: Option<PersonId>,
+    acted_as: &str,
+    action: &str,
+    subject: PersonId,
+    now_ms: i64,
+) -> Result<(), AccountError> {
+    let entry = journal::Entry {
+        at: now_ms,
+        person: by,
+        acted_as: acted_as.to_owned(),
+        action: action.to_owned(),
+        subject_kind: "person".to_owned(),
+        subject: subject.to_string(),
+        facts: "{}".to_owned(),
+    };
+    Ok(journal::add(tx, &entry).await?)
+}

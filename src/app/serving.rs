@@ -28,6 +28,12 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     let (listener, at) = listen(serving, lang).await?;
     let (stop, mut stopped) = watch::channel(false);
     let feeding = tokio::spawn(jobs::feed_index(workplace.search.clone(), stopped.clone()));
+    let reminding = tokio::spawn(jobs::remind(
+        workplace.db.clone(),
+        workplace.clock.clone(),
+        Arc::new(SystemChance),
+        stopped.clone(),
+    ));
     let origin: Arc<str> = serving.public_url.clone().unwrap_or_else(|| address(at)).into();
     let sender = sender(workplace, serving, origin.clone(), lang)?;
     let clock = workplace.clock.clone();
@@ -50,6 +56,7 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     };
     web::serve(listener, web, ended).await.map_err(|cause| Failure::bad_input(cause.to_string()))?;
     let _ = feeding.await;
+    let _ = reminding.await;
     // A letter on its way is given a moment to arrive; one that does not is sent again by the next start.
     let _ = tokio::time::timeout(PATIENCE, sending).await;
     Ok(())

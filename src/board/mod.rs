@@ -5,3 +5,5 @@
 //! outbox. Not useful for what coordinators bring as sheets (`intake`) nor for what a round makes of lists (`rounds`).
 
 pub mod consents;
+pub mod profiles;
+pub mod rankings;

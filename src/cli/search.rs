@@ -60,12 +60,10 @@ pub async fn run(
     lang: Lang,
 ) -> Result<String, SearchError> {
     let ask = Ask {
-        text: args.text.join(" "),
         filters: args.filter.iter().map(|typed| read_filter(typed, args.what)).collect::<Result<_, _>>()?,
         shown_only: false,
         limit: args.limit,
-        offset: 0,
-        sort: Sort::Relevance,
+        ..Ask::new(args.text.join(" "))
     };
     Ok(match args.what {
         What::Openings => printed(search.openings(&ask).await?, opening_line, output, lang),

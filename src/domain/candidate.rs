@@ -81,3 +81,34 @@ impl CandidateFacts {
         self.more.blocks.iter().any(|block| block.meets(firm))
     }
 }
+
+impl CandidateFacts {
+    /// What is known of somebody who has only said who they are.
+    pub fn new(name: &str, mail: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kana: None,
+            mail: mail.to_owned(),
+            phone: None,
+            home: None,
+            ties: None,
+            track: None,
+            areas: None,
+            industries: None,
+            days: None,
+            move_wish: None,
+            contract: None,
+            present_job: None,
+            side_job: SideJob::Unknown,
+            headline: None,
+            summary: None,
+            skills: Vec::new(),
+            achievements: None,
+            motive: None,
+            consent: Consent::Unknown,
+            registered_on: None,
+            note: None,
+            more: Default::default(),
+        }
+    }
+}

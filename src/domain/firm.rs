@@ -56,6 +56,30 @@ pub struct FirmFacts {
 }
 
 impl FirmFacts {
+    /// What is known of a firm that has only said which it is.
+    pub fn new(name: &str, corporate_number: &str, prefecture: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kana: None,
+            corporate_number: Some(corporate_number.to_owned()),
+            prefecture: prefecture.to_owned(),
+            municipality: None,
+            industry: None,
+            employees: None,
+            revenue: None,
+            founded: None,
+            president: None,
+            president_age: None,
+            succession: None,
+            profit: None,
+            open_name: OpenName::Asking,
+            referred_by: None,
+            about: None,
+            registered_on: None,
+            note: None,
+        }
+    }
+
     /// Whether the law and the firm allow its openings to be shown under its own name.
     pub fn may_be_named(&self) -> bool {
         self.corporate_number.is_some() && self.open_name == OpenName::Agreed

@@ -158,6 +158,9 @@ pub struct LeftOut {
     pub unconsented: u32,
     /// Draft or unnamed openings without list.
     pub drafts: u32,
+    /// In a round that is held on certified lists: those who have somebody to rank and have not certified.
+    #[serde(default)]
+    pub uncertified: u32,
     /// Entries of handed-in lists that name somebody who was placed or filled.
     pub entries: u32,
 }

@@ -77,3 +77,31 @@ typed_id!(
     /// A time at which a firm can be visited.
     SlotId
 );
+typed_id!(
+    /// Somebody who stands on a rank-order list: an opening on a candidate's, a candidate on an opening's.
+    RankedId
+);
+
+impl From<OpeningId> for RankedId {
+    fn from(id: OpeningId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<CandidateId> for RankedId {
+    fn from(id: CandidateId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<RankedId> for OpeningId {
+    fn from(id: RankedId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<RankedId> for CandidateId {
+    fn from(id: RankedId) -> Self {
+        Self(id.0)
+    }
+}

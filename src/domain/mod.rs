@@ -14,6 +14,7 @@ mod opening;
 mod person;
 mod profile;
 mod quantities;
+mod rank_order;
 mod ranking;
 mod region;
 mod round;
@@ -29,13 +30,14 @@ pub use frozen::{
     Audited, Checklist, Frozen, FrozenCandidate, FrozenOpening, LeftOut, Lists, Parent, Proposal, Source,
 };
 pub use ids::{
-    ApplicationId, CandidateId, FirmId, IdSource, OpeningId, PartnerId, PersonId, SlotId, ThreadId,
+    ApplicationId, CandidateId, FirmId, IdSource, OpeningId, PartnerId, PersonId, RankedId, SlotId, ThreadId,
 };
 pub use letter::{Letter, Recipient};
 pub use opening::{Opening, OpeningFacts};
 pub use person::{Person, Role, RoleKind, Standing};
 pub use profile::{Block, ProfileFacts};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};
+pub use rank_order::{RankOrder, RankStep};
 pub use ranking::{Couple, Interest, ListSource, Owner, RankEntry, RankList};
 pub use region::{Changes, Region};
 pub use round::{

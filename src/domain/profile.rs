@@ -10,6 +10,8 @@ use super::{FirmFacts, Resolve, Visibility};
 pub struct ProfileFacts {
     /// Who may find the profile; none until the person chose: then the consent alone decides.
     pub visibility: Option<Visibility>,
+    /// Whether the person said to be 18 or older; the age itself is never asked.
+    pub of_age: bool,
     /// How far the person would go.
     pub resolve: Option<Resolve>,
     /// 関わり方: hours of the day, visits, what is possible and what is not.

@@ -1,5 +1,5 @@
 use super::RoundError;
-use super::eligibility;
+use super::sealed;
 use super::steps::{find, gather};
 use crate::domain::{Checklist, Stage};
 use crate::store::Db;
@@ -13,9 +13,10 @@ pub async fn checklist(db: &Db, number: Option<i64>) -> Result<Checklist, RoundE
     let round = find(&mut db.begin_reading().await?, number).await?;
     match &round.stage {
         Stage::Draft => {
-            let gathered = gather(db, Some(round.number)).await?;
+            let mut gathered = gather(db, Some(round.number)).await?;
             let with_placed = round.settings.with_placed;
-            Ok(eligibility::participants(&gathered.region, &gathered.placements, with_placed).checklist)
+            let (lists, placements) = (gathered.lists.as_ref(), &gathered.placements);
+            Ok(sealed::participants(&mut gathered.region, lists, placements, with_placed).checklist)
         }
         Stage::Frozen(locked) | Stage::Proposed(locked, _) | Stage::Published(locked, ..) => {
             Ok(locked.input.record().checklist.clone())

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::RoundError;
 use super::error::Step;
 use super::market::market;
 use super::propose::{audited, solve, solve_by};
 use super::show::Ranks;
 use super::steps::{aside, find};
+use super::{RoundError, sealed};
 use crate::domain::{Audited, CandidateId, Frozen, Mechanism, Round};
 use crate::store::Db;
 
@@ -26,6 +26,8 @@ pub struct Comparison {
     pub with: Option<i64>,
     /// Candidates of both rounds who fare otherwise: before = the other round, now = this one.
     pub since: Vec<Change>,
+    /// Whether the lists are sealed: then nobody's changes are named.
+    pub sealed: bool,
     /// Candidates of both rounds who fare the same.
     pub unchanged: usize,
     /// Candidates who take part in this round and did not in the other.
@@ -94,7 +96,20 @@ pub async fn compare(db: &Db, number: Option<i64>, with: Option<i64>) -> Result<
     };
     drop(tx);
     let number = round.number;
-    aside(move || think(&input, other.as_ref())).await?.ok_or(RoundError::Altered { number })
+    let mut compared =
+        aside(move || think(&input, other.as_ref())).await?.ok_or(RoundError::Altered { number })?;
+    if sealed::is_sealed(db, number).await? {
+        veil(&mut compared);
+    }
+    Ok(compared)
+}
+
+/// Of sealed lists only totals are compared: who would fare otherwise, and at which rank, shows what a list says.
+fn veil(compared: &mut Comparison) {
+    compared.sealed = true;
+    compared.between_mechanisms.clear();
+    compared.since.clear();
+    compared.figures.iter_mut().for_each(|one| sealed::veil_ranks(&mut one.audit));
 }
 
 fn input(round: &Round) -> Result<&Frozen, RoundError> {
@@ -137,6 +152,7 @@ fn think(input: &Frozen, other: Option<&Frozen>) -> Option<Comparison> {
         between_mechanisms,
         with: other.map(|other| other.round),
         since: Vec::new(),
+        sealed: false,
         unchanged: 0,
         newcomers: 0,
     };

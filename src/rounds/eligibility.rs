@@ -6,6 +6,9 @@
 //!   else's list names them: so that list stays as it is and the market reports the entry as one-sided.
 //! - People and seats placed by published rounds are out, unless the round was made to place everyone anew.
 //!
+//! In a round that is held on certified lists, who certified none takes no part at all: neither a shortlist nor somebody
+//! else's list brings them in, and nothing is counted from which a list could be read.
+//!
 //! Agents stand in the order of their keys, then ids: the lottery is drawn over this order.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +48,26 @@ pub(super) struct Entrant<Id> {
 
 /// Finds out who takes part. `placements` are those that still hold.
 pub(super) fn participants(region: &Region, placements: &[Placement], with_placed: bool) -> Participants {
+    find(region, placements, with_placed, false)
+}
+
+/// The same for a round that is held on certified lists; those of the region are the round's.
+pub(super) fn certified(region: &Region, placements: &[Placement], with_placed: bool) -> Participants {
+    let mut participants = find(region, placements, with_placed, true);
+    let counted = participants.checklist;
+    let LeftOut { placed, filled, .. } = counted.left_out;
+    participants.checklist = Checklist {
+        candidates: Lists { with_ties: 0, ..counted.candidates },
+        openings: Lists { with_ties: 0, ..counted.openings },
+        seats: counted.seats,
+        couples: counted.couples,
+        left_out: LeftOut { placed, filled, ..LeftOut::default() },
+        ..Checklist::default()
+    };
+    participants
+}
+
+fn find(region: &Region, placements: &[Placement], with_placed: bool, sealed: bool) -> Participants {
     let placements = if with_placed { &[] } else { placements };
     let handed_in = HandedIn::of(region);
     let taken = Taken::by(placements);
@@ -55,7 +78,8 @@ pub(super) fn participants(region: &Region, placements: &[Placement], with_place
     for candidate in &region.candidates {
         let (id, consented) = (candidate.id, candidate.facts.consent == Consent::Given);
         let list = handed_in.of_candidates.get(&id);
-        let Some(source) = source(list, consented, handed_in.named_candidates.contains(&id)) else {
+        let named = !sealed && handed_in.named_candidates.contains(&id);
+        let Some(source) = source(list, consented && !sealed, named) else {
             left_out.unconsented += 1;
             continue;
         };
@@ -74,7 +98,8 @@ pub(super) fn participants(region: &Region, placements: &[Placement], with_place
     for opening in &region.openings {
         let (id, public) = (opening.id, opening.blocks.is_empty() && nameable.contains(&opening.firm));
         let list = handed_in.of_openings.get(&id);
-        let Some(source) = source(list, public, handed_in.named_openings.contains(&id)) else {
+        let named = !sealed && handed_in.named_openings.contains(&id);
+        let Some(source) = source(list, public && !sealed, named) else {
             left_out.drafts += 1;
             continue;
         };

@@ -31,6 +31,20 @@ pub enum RoundError {
         /// Which round.
         number: i64,
     },
+    /// Lists of the round are still being taken, by the database's clock.
+    #[error("lists of round {number} are taken until {closes_at}")]
+    StillOpen {
+        /// Which round.
+        number: i64,
+        /// Until when, milliseconds since 1970.
+        closes_at: i64,
+    },
+    /// The lists of the round are their owners' alone: nothing is told or written from which one could be read.
+    #[error("the lists of round {number} are sealed")]
+    ListsSealed {
+        /// Which round.
+        number: i64,
+    },
     /// The weights kept with the round are not weights of the search room.
     #[error("the weights of round {number} cannot be read: {cause}")]
     BadWeights {
@@ -110,6 +124,8 @@ impl RoundError {
             Self::NoRound
             | Self::WrongStage { .. }
             | Self::NothingToFreeze { .. }
+            | Self::StillOpen { .. }
+            | Self::ListsSealed { .. }
             | Self::Altered { .. }
             | Self::NotClean { .. }
             | Self::ParentMoved { .. } => ErrorKind::Refused,
@@ -131,6 +147,11 @@ impl RoundError {
             Self::NothingToFreeze { number } => {
                 lang.say_with("round-nothing-to-freeze", &[("number", number)])
             }
+            Self::StillOpen { number, closes_at } => {
+                let time = crate::texts::days::second(*closes_at, lang);
+                lang.say_with("rankings-still-open", &[("number", number), ("time", &time)])
+            }
+            Self::ListsSealed { number } => lang.say_with("rankings-lists-sealed", &[("number", number)]),
             Self::BadWeights { number, cause } => {
                 lang.say_with("round-bad-weights", &[("number", number), ("cause", cause)])
             }

@@ -4,7 +4,7 @@ use migiude_matching::formats::{glasgow, json};
 
 use super::error::Step;
 use super::market::listing;
-use super::{RoundError, round};
+use super::{RoundError, round, sealed};
 use crate::domain::Frozen;
 use crate::store::Db;
 
@@ -21,10 +21,14 @@ pub enum Format {
 /// as single people. `migiude solve --mechanism … --seed …` on it gives the round's result.
 ///
 /// # Errors
-/// [`RoundError::WrongStage`] for a draft; [`RoundError::Altered`] when the stored input is not what was sealed.
+/// [`RoundError::ListsSealed`] for a round that is held on certified lists. [`RoundError::WrongStage`] for a draft;
+/// [`RoundError::Altered`] when the stored input is not what was sealed.
 pub async fn export(db: &Db, number: Option<i64>, format: Format) -> Result<String, RoundError> {
     let round = round(db, number).await?;
     let number = round.number;
+    if sealed::is_sealed(db, number).await? {
+        return Err(RoundError::ListsSealed { number });
+    }
     let Some(locked) = round.stage.locked() else {
         return Err(RoundError::WrongStage { number, is: round.stage.name(), step: Step::Export });
     };

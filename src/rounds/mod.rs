@@ -11,7 +11,8 @@
 //! (trials), nor for market files (the file commands read those).
 //!
 //! A function that writes asks for the [`Operator`](crate::accounts::Operator). A number of none means the
-//! latest round. Every step is one transaction: whoever is interrupted finds the state before it, or after it.
+//! latest round. A round with a window (`board::rankings`) is held on certified lists alone, and those stay sealed: see
+//! `sealed.rs`. Every step is one transaction: whoever is interrupted finds the state before it, or after it.
 
 mod checklist;
 mod compare;
@@ -23,6 +24,7 @@ mod freeze;
 mod market;
 mod propose;
 mod publish;
+mod sealed;
 mod show;
 mod steps;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A round as its operator reads it: by the coordinators' keys, with the audit and where the lists came from.
 
 use super::market::market;
-use super::{RoundError, checklist, round};
+use super::{RoundError, checklist, round, sealed};
 use crate::domain::{
     Audited, CandidateId, Checklist, Frozen, OpeningId, Parent, Proposal, Round, Settings, Source, Stage,
     StageName, Stamp,
@@ -31,6 +31,8 @@ pub struct View {
     pub result_hash: Option<String>,
     /// Whether everything stored is what was sealed. If not, nothing of it is shown.
     pub intact: bool,
+    /// Whether its lists are sealed: then nothing is told from which one could be read. Ranks of pairs are 0.
+    pub sealed: bool,
     /// The published round it builds upon.
     pub parent: Option<Parent>,
     /// Lists by source, ties, couples, who is left out.
@@ -96,7 +98,11 @@ pub struct Times {
 pub async fn show(db: &Db, number: Option<i64>) -> Result<View, RoundError> {
     let round = round(db, number).await?;
     let checklist = checklist(db, Some(round.number)).await?;
-    Ok(view(round, checklist))
+    let mut view = view(round, checklist);
+    if sealed::is_sealed(db, view.number).await? {
+        sealed::veil(&mut view);
+    }
+    Ok(view)
 }
 
 fn view(round: Round, checklist: Checklist) -> View {
@@ -117,6 +123,7 @@ fn view(round: Round, checklist: Checklist) -> View {
         hash: locked.map(|locked| locked.input.hash().to_owned()),
         result_hash: proposed.map(|proposed| proposed.proposal.hash().to_owned()),
         intact,
+        sealed: false,
         parent: locked.and_then(|locked| locked.input.record().parent.clone()),
         checklist,
         pairs: Vec::new(),

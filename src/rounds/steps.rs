@@ -6,7 +6,7 @@ use super::error::Step;
 use super::freeze::{NoScores, freeze as think, wants_scores};
 use super::market::market;
 use super::propose::{audited, proposal, solve};
-use super::{RoundError, eligibility};
+use super::{RoundError, sealed};
 use crate::accounts::Operator;
 use crate::clock::Clock;
 use crate::domain::{
@@ -40,7 +40,8 @@ pub async fn new(
 ///
 /// # Errors
 /// [`RoundError::WrongStage`] when it was frozen before: a frozen input is never changed.
-/// [`RoundError::NothingToFreeze`] when nobody would take part.
+/// [`RoundError::NothingToFreeze`] when nobody would take part. [`RoundError::StillOpen`] before the deadline of a round
+/// with a window.
 pub async fn freeze(
     operator: &Operator,
     db: &Db,
@@ -50,8 +51,9 @@ pub async fn freeze(
     seed: Option<u64>,
 ) -> Result<Round, RoundError> {
     let begun = Instant::now();
-    let Gathered { round, region, placements, parent } = gather(db, number).await?;
-    let number = round.number;
+    let number = self::round(db, number).await?.number;
+    sealed::wait_for_the_deadline(db, number).await?;
+    let Gathered { round, mut region, lists, placements, parent } = gather(db, Some(number)).await?;
     if round.stage != Stage::Draft {
         return Err(RoundError::WrongStage { number, is: round.stage.name(), step: Step::Freeze });
     }
@@ -61,7 +63,7 @@ pub async fn freeze(
         weights: serde_json::to_value(&weights).ok(),
         ..round.settings
     };
-    let participants = eligibility::participants(&region, &placements, settings.with_placed);
+    let participants = sealed::participants(&mut region, lists.as_ref(), &placements, settings.with_placed);
     if participants.candidates.is_empty() || participants.openings.is_empty() {
         return Err(RoundError::NothingToFreeze { number });
     }
@@ -81,6 +83,9 @@ pub async fn freeze(
     let locked = Locked { input, frozen: stamp(operator, clock), freeze_ms };
 
     let mut tx = db.begin().await?;
+    if !sealed::still_holds(&mut tx, number, lists.as_ref()).await? {
+        return Err(RoundError::Interrupted);
+    }
     let published = rows::latest_published(&mut tx).await?;
     if published != parent {
         return Err(moved(number, published));
@@ -164,14 +169,18 @@ pub(super) async fn find(tx: &mut Tx, number: Option<i64>) -> Result<Round, Roun
 pub(super) struct Gathered {
     pub round: Round,
     pub region: Region,
+    /// The certified lists of a round with a window.
+    pub lists: Option<sealed::Lists>,
     pub placements: Vec<Placement>,
     pub parent: Option<Parent>,
 }
 
 pub(super) async fn gather(db: &Db, number: Option<i64>) -> Result<Gathered, RoundError> {
     let mut tx = db.begin_reading().await?;
+    let round = find(&mut tx, number).await?;
     Ok(Gathered {
-        round: find(&mut tx, number).await?,
+        lists: sealed::lists(&mut tx, round.number).await?,
+        round,
         region: region::load(&mut tx).await?,
         placements: rows::placements(&mut tx).await?,
         parent: rows::latest_published(&mut tx).await?,

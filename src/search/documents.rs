@@ -10,6 +10,7 @@ use migiude_index::{Document, Kind};
 use super::facets;
 use crate::domain::{
     Areas, Candidate, CandidateFacts, Choice, Consent, Days, Firm, FirmFacts, Opening, OpeningFacts, Range,
+    Visibility,
 };
 
 /// Whether people outside the desk may see an opening.
@@ -53,8 +54,13 @@ pub(super) fn of_opening(opening: &Opening, firm: &Firm) -> Document {
 /// A profile as the index takes it.
 pub(super) fn of_profile(candidate: &Candidate) -> Document {
     let facts = &candidate.facts;
+    if facts.more.visibility == Some(Visibility::Nobody) {
+        return unseen(candidate);
+    }
+    // Who hides from a firm must not be found by its name.
+    let job = if facts.more.blocks.is_empty() { &facts.present_job } else { &None };
     let mut strong: Vec<String> = facts.skills.clone();
-    strong.extend([&facts.industries, &facts.present_job].into_iter().flatten().cloned());
+    strong.extend([&facts.industries, job].into_iter().flatten().cloned());
     match &facts.areas {
         Some(Areas::Everywhere) => strong.push(facets::EVERYWHERE.to_owned()),
         Some(Areas::Prefectures(list)) => strong.extend(list.iter().cloned()),
@@ -68,15 +74,30 @@ pub(super) fn of_profile(candidate: &Candidate) -> Document {
         title: heading(facts).to_owned(),
         strong,
         text: lines([facts.summary.as_deref(), facts.achievements.as_deref(), facts.motive.as_deref()]),
-        shown: has_consented(facts),
+        shown: facts.may_be_found(),
         facets: facets::of_profile(facts),
         updated_at: midnight_ms(facts.registered_on),
     }
 }
 
+/// A profile that nobody may find: only that it is there, so that index and database count alike.
+fn unseen(candidate: &Candidate) -> Document {
+    Document {
+        kind: Kind::Profile,
+        id: candidate.id.to_string(),
+        title: String::new(),
+        strong: Vec::new(),
+        text: String::new(),
+        shown: false,
+        facets: Vec::new(),
+        updated_at: 0,
+    }
+}
+
 /// What stands for a person where no name may stand.
 pub fn heading(facts: &CandidateFacts) -> &str {
-    facts.headline.as_deref().or(facts.present_job.as_deref()).unwrap_or_default()
+    let job = facts.present_job.as_deref().filter(|_| facts.more.blocks.is_empty());
+    facts.headline.as_deref().or(job).unwrap_or_default()
 }
 
 /// What an opening asks for, in words: compared with profiles. Without name and place of the firm, which say nothing

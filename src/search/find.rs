@@ -7,7 +7,7 @@ use migiude_index::{Answer, Hit, Kind, Query};
 
 use super::facets::{Facet, Side};
 use super::{BadFilter, Note, Reason, Search, SearchError, Sort, Span, documents};
-use crate::domain::{Candidate, Firm, Opening};
+use crate::domain::{Block, Candidate, Firm, Opening, Visibility};
 use crate::store::shown;
 
 /// A question.
@@ -26,13 +26,16 @@ pub struct Ask {
     pub offset: usize,
     /// The order.
     pub sort: Sort,
+    /// Firms that the reader and they keep from each other: their openings are left out.
+    pub barred: Vec<Block>,
 }
 
 impl Ask {
     /// The first twenty hits that anybody may see, best first.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { text, filters: Vec::new(), shown_only: true, limit: 20, offset: 0, sort: Sort::Relevance }
+        let (filters, barred) = (Vec::new(), Vec::new());
+        Self { text, filters, shown_only: true, limit: 20, offset: 0, sort: Sort::Relevance, barred }
     }
 }
 
@@ -110,6 +113,10 @@ impl Search {
             let Ok(id) = hit.id.parse() else { continue };
             let Some(opening) = shown::opening(&self.db, id).await? else { continue };
             let Some(firm) = shown::firm(&self.db, opening.firm).await? else { continue };
+            if ask.barred.iter().any(|block| block.meets(&firm.facts)) {
+                found.total = found.total.saturating_sub(1);
+                continue;
+            }
             let shown = documents::may_be_shown(&opening, &firm.facts);
             let key = opening.code.clone();
             found.add(hit, key, shown, ask.shown_only, FoundOpening { opening, firm });
@@ -128,7 +135,11 @@ impl Search {
         for hit in answer.hits {
             let Ok(id) = hit.id.parse() else { continue };
             let Some(candidate) = shown::candidate(&self.db, id).await? else { continue };
-            let shown = documents::has_consented(&candidate.facts);
+            if candidate.facts.more.visibility == Some(Visibility::Nobody) {
+                found.total = found.total.saturating_sub(1);
+                continue;
+            }
+            let shown = candidate.facts.may_be_found();
             let key = candidate.codes.first().cloned();
             found.add(hit, key, shown, ask.shown_only, candidate);
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::samples::{Desk, asking, openings, profiles, small_region, small_region_from};
 use super::*;
-use crate::domain::{Changes, Consent};
+use crate::domain::{Block, Changes, Consent, Visibility};
 use crate::texts::Lang;
 
 async fn desk() -> (Desk, Search) {
@@ -114,6 +114,37 @@ async fn a_withdrawn_consent_holds_even_before_the_index_knows() {
         search.catch_up().await.unwrap();
     }
     assert_eq!(profiles(&search, "参謀", &[]).await, ["C-001"]);
+}
+
+#[tokio::test]
+async fn a_profile_is_found_by_those_to_whom_its_owner_shows_it() {
+    let (desk, search) = desk().await;
+    let shown = small_region().candidates.into_iter().find(|one| one.codes[0] == "C-001").unwrap();
+    let by_firms = async || search.profiles(&Ask::new("参謀")).await.unwrap().total;
+    let by_the_desk = async || profiles(&search, "参謀", &[]).await.len();
+    for (chosen, firms, the_desk) in [
+        (Visibility::Firms, 1, 1),
+        (Visibility::Desk, 0, 1),
+        (Visibility::Nobody, 0, 0),
+        (Visibility::Firms, 1, 1),
+    ] {
+        let mut candidate = shown.clone();
+        candidate.facts.more.visibility = Some(chosen);
+        desk.save(Changes { candidates: vec![candidate], ..Changes::default() }).await;
+        search.catch_up().await.unwrap();
+        assert_eq!((by_firms().await, by_the_desk().await), (firms, the_desk), "{chosen:?}");
+        assert!(search.check().await.unwrap().is_sound());
+    }
+}
+
+#[tokio::test]
+async fn who_hides_from_a_firm_does_not_read_its_openings_either() {
+    let (_desk, search) = desk().await;
+    let all = search.openings(&Ask::new("")).await.unwrap();
+    let employer = Block::Name(all.hits[0].record.firm.facts.name.clone());
+    let rest = search.openings(&Ask { barred: vec![employer.clone()], ..Ask::new("") }).await.unwrap();
+    assert!(rest.total < all.total);
+    assert!(rest.hits.iter().all(|hit| !employer.meets(&hit.record.firm.facts)));
 }
 
 #[tokio::test]

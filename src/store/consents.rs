@@ -190,6 +190,14 @@ pub async fn candidate_in(tx: &mut Tx, id: CandidateId) -> Result<Option<Candida
     Ok(facts.map(|facts| Candidate { id, codes: Vec::new(), facts }))
 }
 
+/// What is known of a candidate, and when it was last written.
+pub async fn facts(db: &Db, id: CandidateId) -> Result<Option<(CandidateFacts, i64)>, StoreError> {
+    const SQL: &str = "SELECT facts, updated_at FROM candidates WHERE id = $1";
+    let row: Option<(String, i64)> =
+        reading!(db, on => sqlx::query_as(SQL).bind(id.to_string()).fetch_optional(on).await)?;
+    row.map(|(facts, at)| Ok((read("candidate", &id.to_string(), &facts)?, at))).transpose()
+}
+
 /// The facts of a firm, inside the transaction that decides by them.
 pub async fn firm_in(tx: &mut Tx, id: FirmId) -> Result<Option<FirmFacts>, StoreError> {
     of_table(tx, "SELECT facts FROM firms WHERE id = $1", &id.to_string()).await

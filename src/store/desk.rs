@@ -176,16 +176,6 @@ pub async fn entries<T: DeserializeOwned>(db: &Db, about: &Subject) -> Result<Ve
         .collect()
 }
 
-/// Forgets everything that was written down about a subject: for who is deleted.
-pub async fn forget(tx: &mut Tx, about: &Subject) -> Result<(), StoreError> {
-    const CASE: &str = "DELETE FROM cases WHERE subject_kind = $1 AND subject_id = $2";
-    const ENTRIES: &str = "DELETE FROM case_entries WHERE subject_kind = $1 AND subject_id = $2";
-    for sql in [CASE, ENTRIES] {
-        in_tx!(tx, on => sqlx::query(sql).bind(&about.kind).bind(&about.id).execute(on).await.map(drop)?);
-    }
-    Ok(())
-}
-
 /// What waits for an operator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Today {

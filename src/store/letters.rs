@@ -121,18 +121,6 @@ pub async fn retry(tx: &mut Tx, id: &str, now_ms: i64) -> Result<bool, StoreErro
     Ok(done == 1)
 }
 
-/// Forgets what was written to somebody: what waits is not sent, what is out leaves no address and no words. For who is
-/// deleted; the letter that says so is asked for afterwards.
-pub async fn forget(tx: &mut Tx, address: &str) -> Result<(), StoreError> {
-    const WAITING: &str = "DELETE FROM letters WHERE address = $1 AND state <> 'sent'";
-    const SENT: &str =
-        "UPDATE letters SET address = '', person_id = NULL, message = NULL, facts = $2 WHERE address = $1";
-    let nothing = json_text(&Letter::Deleted)?;
-    in_tx!(tx, on => sqlx::query(WAITING).bind(address).execute(on).await.map(drop)?);
-    in_tx!(tx, on => sqlx::query(SENT).bind(address).bind(nothing).execute(on).await.map(drop)?);
-    Ok(())
-}
-
 /// How many letters are in which state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LetterCounts {

@@ -6,19 +6,23 @@
 pub mod accounts;
 mod bulk;
 pub mod consents;
+pub mod couples;
 mod db;
 pub mod desk;
 pub mod drafts;
 mod error;
 pub mod journal;
+pub mod leaving;
 pub mod letters;
 pub mod outbox;
 pub mod people;
+pub mod rankings;
 pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
 pub mod templates;
+pub mod tickets;
 pub mod uploads;
 
 pub use db::{Db, Tx};

@@ -4,7 +4,7 @@
 
 use super::region::read_id;
 use super::{Db, StoreError, Tx, in_tx, reading};
-use crate::domain::{Person, PersonId, Role, RoleKind, Standing};
+use crate::domain::{FirmId, Person, PersonId, Role, RoleKind, Standing};
 
 /// A person as the table holds it, without roles.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -142,6 +142,16 @@ pub async fn holders(db: &Db, kind: RoleKind, scope: &str, now_ms: i64) -> Resul
         .collect()
 }
 
+/// Who decides for a firm now.
+pub async fn admins_of(tx: &mut Tx, firm: FirmId, now_ms: i64) -> Result<Vec<PersonId>, StoreError> {
+    const SQL: &str = "SELECT person_id FROM roles JOIN people ON people.id = person_id \
+        WHERE kind = 'firm' AND scope_id = $1 AND standing = 'admin' \
+        AND (until IS NULL OR until > $2) AND disabled_at IS NULL ORDER BY person_id";
+    let ids: Vec<String> = in_tx!(tx, on => sqlx::query_scalar(SQL).bind(firm.to_string()).bind(now_ms)
+        .fetch_all(on).await)?;
+    ids.iter().map(|id| read_id("person", id)).collect()
+}
+
 /// Everybody who is an operator now, of whichever desk.
 pub async fn operators(db: &Db, now_ms: i64) -> Result<Vec<Person>, StoreError> {
     const SQL: &str = "SELECT DISTINCT people.id, login, mail, name, lang FROM roles \
@@ -149,6 +159,64 @@ pub async fn operators(db: &Db, now_ms: i64) -> Result<Vec<Person>, StoreError> 
         AND (until IS NULL OR until > $1) AND disabled_at IS NULL ORDER BY people.id";
     let rows: Vec<PersonRow> = reading!(db, on => sqlx::query_as(SQL).bind(now_ms).fetch_all(on).await)?;
     rows.into_iter().map(|row| row.read(Vec::new())).collect()
+}
+
+/// Sets a new password.
+pub async fn set_password(tx: &mut Tx, person: PersonId, hash: &str) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE people SET password_hash = $2 WHERE id = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(hash).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// Sets name and language.
+pub async fn set_name(tx: &mut Tx, person: PersonId, name: &str, lang: &str) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE people SET name = $2, lang = $3 WHERE id = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(name).bind(lang).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// Sets another address, which is then also the log-in name; `false` when somebody else has it.
+pub async fn set_mail(tx: &mut Tx, person: PersonId, mail: &str) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE people SET login = $2, mail = $2 WHERE id = $1 \
+        AND NOT EXISTS (SELECT 1 FROM people WHERE login = $2 AND id <> $1)";
+    let set = in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(mail).execute(on).await
+        .map(|done| done.rows_affected())?);
+    Ok(set == 1)
+}
+
+/// Closes an account, or opens it again.
+pub async fn set_disabled(tx: &mut Tx, person: PersonId, at: Option<i64>) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE people SET disabled_at = $2 WHERE id = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(at).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// A role of somebody, as the desk's list shows it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Listed {
+    /// The person's id.
+    pub id: String,
+    /// The log-in name.
+    pub login: String,
+    /// As others read it.
+    pub name: String,
+    /// Since when the account is closed.
+    pub disabled_at: Option<i64>,
+    /// The kind of the role; empty for who has none.
+    pub kind: String,
+    /// The firm of a firm's member; empty for others.
+    pub firm: String,
+}
+
+/// People with their roles, a line for each role, those who came last first; of those whose name or address holds `words`.
+pub async fn listed(db: &Db, words: &str, limit: i64) -> Result<Vec<Listed>, StoreError> {
+    const SQL: &str = "SELECT people.id, people.login, people.name, people.disabled_at, \
+        COALESCE(roles.kind, '') AS kind, COALESCE(firms.name, '') AS firm FROM people \
+        LEFT JOIN roles ON roles.person_id = people.id \
+        LEFT JOIN firms ON roles.kind = 'firm' AND firms.id = roles.scope_id \
+        WHERE $1 = '' OR people.login LIKE '%' || $1 || '%' OR people.name LIKE '%' || $1 || '%' \
+        ORDER BY people.created_at DESC, people.id, roles.kind LIMIT $2";
+    Ok(reading!(db, on => sqlx::query_as(SQL).bind(words).bind(limit).fetch_all(on).await)?)
 }
 
 /// How many people there are.

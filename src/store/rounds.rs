@@ -42,6 +42,14 @@ pub async fn load(tx: &mut Tx, number: i64) -> Result<Option<Round>, StoreError>
     row.map(RoundRow::read).transpose()
 }
 
+/// How far a round has come; none when there is no such round.
+pub async fn stage(tx: &mut Tx, number: i64) -> Result<Option<StageName>, StoreError> {
+    const SQL: &str = "SELECT stage FROM rounds WHERE number = $1";
+    let stored: Option<String> =
+        in_tx!(tx, on => sqlx::query_scalar(SQL).bind(number).fetch_optional(on).await)?;
+    stored.map(|stage| stage_name(&number.to_string(), &stage)).transpose()
+}
+
 /// A round without its records.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {

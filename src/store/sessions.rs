@@ -81,6 +81,13 @@ pub async fn touch(tx: &mut Tx, hash: &str, now_ms: i64) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Notes that the person of a session proved again who they are.
+pub async fn prove(tx: &mut Tx, id: &str, now_ms: i64) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE sessions SET proved_at = $2 WHERE id = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(id).bind(now_ms).execute(on).await.map(drop)?);
+    Ok(())
+}
+
 /// Ends the session of this token's hash.
 pub async fn end(tx: &mut Tx, hash: &str) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM sessions WHERE token_hash = $1";

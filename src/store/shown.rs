@@ -76,3 +76,10 @@ pub async fn opening_by_code(db: &Db, code: &str) -> Result<Option<OpeningId>, S
     let id: Option<String> = reading!(db, on => sqlx::query_scalar(SQL).bind(code).fetch_optional(on).await)?;
     id.map(|id| read_id("opening", &id)).transpose()
 }
+
+/// Resolves the coordinator's number of a firm.
+pub async fn firm_by_code(db: &Db, code: &str) -> Result<Option<FirmId>, StoreError> {
+    const SQL: &str = "SELECT firm_id FROM firm_codes WHERE code = $1";
+    let id: Option<String> = reading!(db, on => sqlx::query_scalar(SQL).bind(code).fetch_optional(on).await)?;
+    id.map(|id| read_id("firm", &id)).transpose()
+}

@@ -31,6 +31,19 @@ pub fn minute(ms: i64, lang: Lang) -> String {
     japan(ms).map(written).unwrap_or_default()
 }
 
+/// 「2026年12月5日（土）17:00（日本時間）」, with seconds where they are not 0: deadlines and receipts hold to the second.
+pub fn second(ms: i64, lang: Lang) -> String {
+    let Some(at) = japan(ms) else { return String::new() };
+    let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
+    let zone = lang.pick("（日本時間）", " (Japan time)");
+    format!("{}{seconds}{zone}", minute(ms, lang))
+}
+
+/// 「12:03」, in Japan.
+pub fn time(ms: i64) -> String {
+    japan(ms).map(|at| format!("{:02}:{:02}", at.hour(), at.minute())).unwrap_or_default()
+}
+
 /// 「12月」 in English: `Dec`.
 pub fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] =

@@ -4,8 +4,10 @@
 //! pages share: layout, language, errors, cookies, headers. Not useful for programs: they use the command line.
 
 mod account;
+mod firm;
 mod op;
 mod public;
+mod ranking;
 mod result;
 mod router;
 mod samples;

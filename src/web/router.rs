@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, op, public, result, samples};
+use super::{Web, account, firm, op, public, ranking, result, samples};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -26,8 +26,10 @@ pub fn router(web: Web) -> Router {
         .route("/assets/{name}", get(assets::show))
         .merge(public::routes())
         .merge(account::routes())
+        .merge(firm::routes())
         .merge(result::routes())
         .merge(op::routes())
+        .merge(ranking::routes())
         .merge(samples::routes())
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.

@@ -1,5 +1,7 @@
 //! A headless Chromium that reads and clicks as a person does: by the words on the links, labels and buttons.
 
+mod hands;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
@@ -16,6 +18,7 @@ use tokio::runtime::Runtime;
 use super::PATIENCE;
 use super::leash::Leash;
 use super::server::lines_of;
+pub use hands::Pointer;
 
 const NEEDS: &str = "these tests need Chromium and its driver (chromium, chromedriver): run `make tools`";
 
@@ -70,6 +73,12 @@ impl Browser {
         self.leaves_by(&format!(
             "//button[contains(normalize-space(.), {text})]|//input[@type='submit'][@value={text}]"
         ));
+    }
+
+    /// Presses the button that this XPath finds.
+    #[track_caller]
+    pub fn press_in(&self, xpath: &str) {
+        self.leaves_by(xpath);
     }
 
     /// Clicks what leads to another page and waits for that page: the driver may come back from a click while the

@@ -9,6 +9,7 @@ mod eyes;
 mod leash;
 mod market;
 mod postgres;
+mod ranking;
 mod rounds;
 mod server;
 mod sheets;
@@ -16,9 +17,10 @@ mod town;
 
 use std::time::Duration;
 
-pub use browser::Browser;
+pub use browser::{Browser, Pointer};
 pub use eyes::key;
 pub use market::{Market, places};
+pub use ranking::{PASSWORD, Rankers};
 pub use rounds::pairs_of;
 pub use server::Server;
 pub use sheets::{file_of, sample_region, sum};

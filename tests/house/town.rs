@@ -58,6 +58,11 @@ impl Town {
         self.path().join("data")
     }
 
+    /// The address of its database on a server, if it has one.
+    pub fn database_url(&self) -> Option<&str> {
+        self.database_url.as_deref()
+    }
+
     /// Writes a file into the town's directory.
     pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(name);

@@ -72,11 +72,20 @@ fn pair_json(pair: &PairView) -> Value {
     json!({
         "candidate": pair.candidate,
         "opening": pair.opening,
-        "candidate_rank": pair.candidate_rank,
-        "opening_rank": pair.opening_rank,
+        "candidate_rank": told(pair.candidate_rank),
+        "opening_rank": told(pair.opening_rank),
         "candidate_stands_in": pair.candidate_stands_in,
         "opening_stands_in": pair.opening_stands_in,
     })
+}
+
+/// A rank; none in a round whose lists are sealed.
+fn told(rank: u32) -> Option<u32> {
+    (rank > 0).then_some(rank)
+}
+
+fn rank(rank: u32) -> String {
+    told(rank).map(|rank| rank.to_string()).unwrap_or_default()
 }
 
 fn lists_json(checklist: &Checklist) -> Value {
@@ -94,8 +103,8 @@ pub fn csv(view: &View, lang: Lang) -> String {
             vec![
                 pair.candidate.clone(),
                 pair.opening.clone(),
-                pair.candidate_rank.to_string(),
-                pair.opening_rank.to_string(),
+                rank(pair.candidate_rank),
+                rank(pair.opening_rank),
                 stands_in(pair, lang),
             ]
         })
@@ -250,8 +259,8 @@ fn pairs(view: &View, names: &Names, lang: Lang) -> String {
                 names.candidates.get(&pair.candidate_id).cloned().unwrap_or_default(),
                 pair.opening.clone(),
                 names.openings.get(&pair.opening_id).cloned().unwrap_or_default(),
-                pair.candidate_rank.to_string(),
-                pair.opening_rank.to_string(),
+                rank(pair.candidate_rank),
+                rank(pair.opening_rank),
                 stands_in(pair, lang),
             ]
         })

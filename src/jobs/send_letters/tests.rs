@@ -275,23 +275,3 @@ async fn two_who_send_at_once_never_send_a_letter_twice() {
     assert_eq!(ids.len(), 20);
     assert!(desk.dir.path().exists());
 }
-
-#[tokio::test]
-async fn whoever_is_deleted_is_forgotten_and_told_so() {
-    let (server, url) = Server::start(Mood::Takes).await;
-    let desk = Desk::over(&url).await;
-    let moved =
-        || Letter::ApplicationMoved { title: "番頭".to_owned(), path: "/me/applications".to_owned() };
-    desk.ask("1", "hanako@example.jp", &moved()).await;
-    desk.send().await;
-    desk.ask("2", "hanako@example.jp", &moved()).await;
-    let mut tx = desk.db.begin().await.unwrap();
-    letters::forget(&mut tx, "hanako@example.jp").await.unwrap();
-    tx.commit().await.unwrap();
-    desk.ask("3", "hanako@example.jp", &Letter::Deleted).await;
-    assert_eq!(desk.send().await, 1);
-    assert_eq!(message_id(&server.got()[1]), "Message-ID: <3@migiude.example>");
-    let first = desk.letter("1").await;
-    assert_eq!((first.address.as_str(), &first.letter), ("", &Letter::Deleted));
-    assert!(letters::find(&desk.db, "2").await.unwrap().is_none());
-}

@@ -2,3 +2,4 @@ mod freezing;
 mod life;
 mod publishing;
 mod region;
+mod windows;

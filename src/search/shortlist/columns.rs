@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use migiude_index::{Synonyms, normalise};
 
 use crate::domain::{
-    Areas, CandidateFacts, CandidateId, Contract, ContractWish, Days, FirmFacts, MoveWish, OpeningFacts,
-    OpeningId, Pay, PayUnit, Range, Region, SideJob, Track, TrialKind,
+    Areas, CandidateFacts, CandidateId, Contract, ContractWish, Days, Firm, FirmFacts, FirmId, MoveWish,
+    Opening, OpeningId, Pay, PayUnit, Range, Region, SideJob, Track, TrialKind,
 };
 use crate::rules::prefectures;
-use crate::search::{has_consented, may_be_shown};
+use crate::search::may_be_shown;
 
 /// What may count of a candidate.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Person {
     pub skills: Vec<u32>,
     /// Number of what is written as wanted industries.
     pub industries: Option<u32>,
+    /// Firms that the person and they keep from each other, sorted.
+    pub barred: Vec<FirmId>,
 }
 
 /// Where a candidate wants to work.
@@ -43,6 +45,8 @@ pub(super) struct Post {
     pub id: OpeningId,
     /// The place in the region's openings.
     pub row: usize,
+    /// Whose it is.
+    pub firm: FirmId,
     /// The bit of the firm's prefecture.
     pub prefecture: u64,
     pub kind: TrialKind,
@@ -74,8 +78,12 @@ impl Columns {
             .candidates
             .iter()
             .enumerate()
-            .filter(|(_, candidate)| has_consented(&candidate.facts))
-            .map(|(row, candidate)| person(candidate.id, row, &candidate.facts, &mut skills, &mut wishes))
+            .filter(|(_, candidate)| candidate.facts.may_be_found())
+            .map(|(row, candidate)| {
+                let facts = &candidate.facts;
+                let barred = barred(facts, &region.firms);
+                Person { barred, ..person(candidate.id, row, facts, &mut skills, &mut wishes) }
+            })
             .collect();
         let mut posts = Vec::new();
         let mut daily = Vec::new();
@@ -84,7 +92,7 @@ impl Columns {
             let Some(firm) = firm.ok().and_then(|at| region.firms.get(at)) else { continue };
             if may_be_shown(opening, &firm.facts) {
                 daily.push(opening.facts.pay.and_then(|pay| yen_a_day(pay, opening.facts.days)));
-                posts.push(post(opening.id, row, &opening.facts, &firm.facts, &mut skills, &mut industries));
+                posts.push(post(opening, row, &firm.facts, &mut skills, &mut industries));
             }
         }
         for (post, standing) in posts.iter_mut().zip(standings(&daily)) {
@@ -127,20 +135,30 @@ fn person(
         side_job: facts.side_job,
         skills: skills.all(&facts.skills),
         industries: facts.industries.as_deref().map(|text| wishes.of(normalise(text))),
+        barred: Vec::new(),
     }
 }
 
+/// Few hide from a firm, and those from few: the whole list is only read for them.
+fn barred(facts: &CandidateFacts, firms: &[Firm]) -> Vec<FirmId> {
+    if facts.more.blocks.is_empty() {
+        return Vec::new();
+    }
+    firms.iter().filter(|firm| facts.bars(&firm.facts)).map(|firm| firm.id).collect()
+}
+
 fn post(
-    id: OpeningId,
+    opening: &Opening,
     row: usize,
-    facts: &OpeningFacts,
     firm: &FirmFacts,
     skills: &mut Numbers,
     industries: &mut Numbers,
 ) -> Post {
+    let facts = &opening.facts;
     Post {
-        id,
+        id: opening.id,
         row,
+        firm: opening.firm,
         prefecture: bit(&firm.prefecture),
         kind: facts.kind,
         days: facts.days,

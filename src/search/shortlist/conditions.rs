@@ -3,9 +3,10 @@
 use super::columns::{Person, Post, Wanted};
 use crate::domain::{Contract, ContractWish, Range, Track, TrialKind};
 
-/// Whether nothing stands against the two meeting.
+/// Whether nothing stands against the two meeting. Who hides from a firm meets none of its openings, in no direction.
 pub(super) fn allow(person: &Person, post: &Post) -> bool {
-    place(person, post) && track(person, post) && days(person, post) && contract(person, post)
+    let barred = person.barred.binary_search(&post.firm).is_ok();
+    !barred && place(person, post) && track(person, post) && days(person, post) && contract(person, post)
 }
 
 /// The firm is in a prefecture that the candidate named, or the work can all be done from elsewhere.

@@ -3,7 +3,8 @@
 //! Useful as a stand-in for a rank-order list nobody has written yet, and as a proposal to those who write one. Not
 //! useful as a judgement on a person: a score says how far the two forms agree, nothing else.
 //!
-//! 1. Only candidates who consented and openings that may be published take part.
+//! 1. Only candidates whom firms may find and openings that may be published take part; who hides from a firm is kept
+//!    from it in both directions.
 //! 2. Hard conditions ([`conditions`]) exclude a pair when both have filled the field and the answers contradict
 //!    each other. An empty field excludes nobody.
 //! 3. The score is the sum of named parts ([`parts`]), each a whole number of points out of the points its weight

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Areas, Candidate, Consent, Contract, ContractWish, Opening, Range, SideJob, Track, TrialKind,
+    Areas, Block, Candidate, Consent, Contract, ContractWish, Opening, Range, SideJob, Track, TrialKind,
+    Visibility,
 };
 use crate::search::samples::{Desk, candidate, counting, counting_from, firm, opening, small_region};
 
@@ -47,6 +48,19 @@ async fn contradicting_answers_exclude_a_pair() {
         opening.facts.remote = Some(Range::exactly(100));
     };
     assert!(meet(remote).await);
+}
+
+#[tokio::test]
+async fn who_hides_from_a_firm_meets_none_of_its_openings() {
+    let by_name = |name: &str| Block::Name(name.to_owned());
+    assert!(!meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備中酒造（株）")]).await);
+    assert!(meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備前酒造（株）")]).await);
+}
+
+#[tokio::test]
+async fn who_chose_not_to_be_found_is_on_no_list() {
+    assert!(!meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Desk)).await);
+    assert!(meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Firms)).await);
 }
 
 #[tokio::test]

@@ -92,5 +92,5 @@ pub fn device(headers: &HeaderMap) -> String {
 
 /// The page to come back to, if it is one of ours.
 fn local(next: Option<String>) -> String {
-    next.filter(|next| address::is_local(next)).unwrap_or_else(|| "/op".to_owned())
+    next.filter(|next| address::is_local(next)).unwrap_or_else(|| "/start".to_owned())
 }

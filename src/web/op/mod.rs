@@ -4,6 +4,7 @@ mod cases;
 mod home;
 mod letters;
 mod mail;
+mod people;
 mod rounds;
 mod sheets;
 
@@ -18,6 +19,9 @@ use crate::web::shell::Refusal;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
+        .merge(mail::routes())
+        .merge(rounds::routes())
+        .merge(people::routes())
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(mail::routes())

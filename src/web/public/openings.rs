@@ -6,9 +6,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 
+use crate::domain::Block;
 use crate::search::{
     Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, SearchError, Sort, Span, say_note, say_reason,
 };
+use crate::store::consents;
 use crate::web::Web;
 use crate::web::shell::{Refusal, Shell, address, page, wording};
 
@@ -74,6 +76,8 @@ struct Question {
     filters: Vec<(String, String)>,
     newest: bool,
     from: usize,
+    /// Firms that the reader hides from: they are hidden from the reader, too.
+    barred: Vec<Block>,
 }
 
 /// `GET /openings?q=…&pref=…&sort=new&from=20`
@@ -82,7 +86,11 @@ pub async fn show(
     State(web): State<Web>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let question = Question::read(pairs, &shell)?;
+    let mut question = Question::read(pairs, &shell)?;
+    if let Some(own) = shell.person.as_ref().and_then(|person| person.candidate()) {
+        let facts = consents::facts(&web.db, own.candidate()).await?;
+        question.barred = facts.map(|(facts, _)| facts.more.blocks).unwrap_or_default();
+    }
     let refuse = |error: SearchError| match error {
         error if error.is_bad_question() => Refusal::BadQuestion(error.say(shell.lang)),
         error => error.into(),
@@ -171,12 +179,12 @@ impl Question {
 
     fn ask(&self, limit: usize) -> Ask {
         Ask {
-            text: self.words.clone(),
             filters: self.filters.clone(),
-            shown_only: true,
             limit,
             offset: self.from,
             sort: if self.newest { Sort::Newest } else { Sort::Relevance },
+            barred: self.barred.clone(),
+            ..Ask::new(&self.words)
         }
     }
 

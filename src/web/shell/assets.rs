@@ -27,6 +27,7 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/css/journey.css"),
         include_str!("../assets/css/tables.css"),
         include_str!("../assets/css/search.css"),
+        include_str!("../assets/css/ranking.css"),
         // Last, so that paper has the last word.
         include_str!("../assets/css/print.css"),
     );
@@ -34,7 +35,7 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
 });
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     // Each file looks for what it serves and leaves other pages alone.
-    const JS: &str = concat!(include_str!("../assets/start.js"));
+    const JS: &str = concat!(include_str!("../assets/start.js"), include_str!("../assets/ranking.js"));
     Asset::new("site", "js", "text/javascript; charset=utf-8", JS)
 });
 static ICON: LazyLock<Asset> =

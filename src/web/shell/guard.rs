@@ -137,15 +137,19 @@ fn as_role<T>(parts: &Parts, look_up: impl FnOnce(&SignedIn) -> Option<T>) -> Re
     look_up(&person).ok_or(Refusal::NotFound)
 }
 
-/// To the log-in and back: to the page that was asked for, or, when a form was sent, to the page it stood on.
+/// To the log-in and back.
 fn log_in(parts: &Parts) -> Refusal {
+    Refusal::LogIn { next: way_back(parts) }
+}
+
+/// The page that was asked for, or, when a form was sent, the page it stood on.
+pub fn way_back(parts: &Parts) -> String {
     let asked = parts.uri.path_and_query().map_or("/", |page| page.as_str());
-    let next = if parts.method == Method::GET {
+    if parts.method == Method::GET {
         asked.to_owned()
     } else {
         sent_from(&parts.headers).unwrap_or_else(|| asked.split('/').take(2).collect::<Vec<_>>().join("/"))
-    };
-    Refusal::LogIn { next }
+    }
 }
 
 /// The page of ours from which a form was sent, as the browser names it.

@@ -41,6 +41,8 @@ pub struct Shell {
     pub lang: Lang,
     /// Path and query of this page without language and size: their links come back to it.
     here: String,
+    /// Where to come back to from a log-in or a proof.
+    back: String,
     /// How large the letters are.
     pub size: Size,
     /// Who is logged in.
@@ -52,7 +54,7 @@ pub struct Shell {
 impl Shell {
     /// A frame that needs no database, for pages about failures.
     pub fn bare(lang: Lang, here: String, size: Size, person: Option<Arc<SignedIn>>) -> Self {
-        Self { lang, here, size, person, fictional: false }
+        Self { lang, back: here.clone(), here, size, person, fictional: false }
     }
 
     /// Says the text of a key.
@@ -63,6 +65,20 @@ impl Shell {
     /// Says the text of a key with one value in it.
     pub fn with(&self, key: &str, name: &'static str, value: impl Display) -> String {
         self.lang.say_with(key, &[(name, &value.to_string())])
+    }
+
+    /// Goes on only if the reader proved within the last minutes who they are: for steps that cannot be taken back, or that
+    /// open something to others.
+    ///
+    /// # Errors
+    /// [`Refusal::Confirm`], which leads back to the page.
+    pub fn proved(&self, web: &Web) -> Result<(), Refusal> {
+        const RECENT: i64 = 10 * 60_000;
+        match &self.person {
+            Some(person) if person.proved_within(RECENT, web.clock.now_ms()) => Ok(()),
+            Some(_) => Err(Refusal::Confirm { next: self.back.clone() }),
+            None => Err(Refusal::LogIn { next: self.back.clone() }),
+        }
     }
 
     /// Whether the reader is an operator.
@@ -129,6 +145,7 @@ impl FromRequestParts<Web> for Shell {
         Ok(Self {
             lang,
             here: language::without(&parts.uri),
+            back: guard::way_back(parts),
             size: size::found(&parts.extensions),
             person: guard::signed_in(parts),
             fictional: store::accounts::is_fictional(&web.db).await?,

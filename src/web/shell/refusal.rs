@@ -33,6 +33,11 @@ pub enum Refusal {
         /// A path of ours.
         next: String,
     },
+    /// The step is grave: the person proves again who they are, and comes back to this page.
+    Confirm {
+        /// A path of ours.
+        next: String,
+    },
     /// Only a participant with an opened link may.
     NoLink,
     /// Too many tries.
@@ -65,7 +70,7 @@ impl Refusal {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unread(status) => *status,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
-            Self::LogIn { .. } => StatusCode::SEE_OTHER,
+            Self::LogIn { .. } | Self::Confirm { .. } => StatusCode::SEE_OTHER,
             Self::NoLink => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -125,12 +130,8 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         match self {
-            Self::LogIn { next } => {
-                let to = address::with_query("/login", "next", &next);
-                if let Ok(to) = HeaderValue::from_str(&to) {
-                    response.headers_mut().insert(header::LOCATION, to);
-                }
-            }
+            Self::LogIn { next } => lead(&mut response, "/login", &next),
+            Self::Confirm { next } => lead(&mut response, "/confirm", &next),
             Self::TooMany { seconds } => retry_after(&mut response, seconds),
             Self::Busy => retry_after(&mut response, 5),
             Self::BadQuestion(reason) | Self::Conflict(reason) => {
@@ -145,6 +146,14 @@ impl IntoResponse for Refusal {
             Self::NotFound | Self::Unread(_) | Self::SlowBody => {}
         }
         response
+    }
+}
+
+/// Elsewhere first, then to the page it began with.
+fn lead(response: &mut Response, to: &str, next: &str) {
+    let to = address::with_query(to, "next", next);
+    if let Ok(to) = HeaderValue::from_str(&to) {
+        response.headers_mut().insert(header::LOCATION, to);
     }
 }
 
@@ -173,7 +182,10 @@ pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Resp
     let drawn = response
         .headers()
         .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        // What a script of ours asked for is answered as it asked.
+        .is_some_and(|kind| {
+            [&b"text/html"[..], b"application/json"].iter().any(|ours| kind.as_bytes().starts_with(ours))
+        });
     if drawn || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

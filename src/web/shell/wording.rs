@@ -4,7 +4,7 @@ use crate::domain::{Choice, Days, Length, Pay, PayUnit, Range, Start};
 use crate::texts::Lang;
 use crate::texts::days::month_name;
 
-pub use crate::texts::days::{day, instant_day, minute};
+pub use crate::texts::days::{day, instant_day, minute, second, time};
 
 /// 「お試しCxO」
 pub fn choice(choice: impl Choice, lang: Lang) -> String {

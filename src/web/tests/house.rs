@@ -11,12 +11,12 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-use crate::accounts::{self, NewDesk, SystemChance};
+use crate::accounts::{self, NewAccount, NewDesk, SystemChance, create_account};
 use crate::clock::Clock;
 use crate::domain::{
     Candidate, CandidateFacts, CandidateId, Changes, Consent, Contract, Days, Firm, FirmFacts, FirmId,
-    ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, ProfileFacts, Profit, Range,
-    RankEntry, RankList, SideJob, Succession, TrialKind,
+    Letter, ListSource, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, PersonId, ProfileFacts,
+    Profit, Range, RankEntry, RankList, Role, SideJob, Standing, Succession, TrialKind,
 };
 use crate::search::Search;
 use crate::store::{Db, region};
@@ -39,9 +39,12 @@ pub struct Site {
     pub web: Web,
     clock: Arc<Hand>,
     router: Router,
-    cookies: BTreeMap<String, String>,
+    cookies: Cookies,
     _dir: TempDir,
 }
+
+/// What a browser holds.
+pub type Cookies = BTreeMap<String, String>;
 
 /// What came back.
 pub struct Answer {
@@ -108,6 +111,17 @@ impl Site {
         self
     }
 
+    /// What the browser holds, to come back to it later.
+    pub fn cookies(&self) -> Cookies {
+        self.cookies.clone()
+    }
+
+    /// The browser that holds these.
+    pub fn with_cookies(&mut self, cookies: &Cookies) -> &mut Self {
+        self.cookies = cookies.clone();
+        self
+    }
+
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
     }
@@ -133,7 +147,58 @@ impl Site {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     }
 
+    /// Logs in, in a browser of their own, somebody who acts in these roles; their address is the name with `@example.jp`.
+    pub async fn log_in_as(&mut self, name: &str, roles: &[Role]) -> PersonId {
+        let new = NewAccount {
+            mail: format!("{name}@example.jp"),
+            name: name.to_owned(),
+            lang: "ja".to_owned(),
+            password: PASSWORD.to_owned(),
+            roles: roles.to_vec(),
+        };
+        let person = create_account(&new, self.web.tools()).await.unwrap();
+        self.another_browser();
+        self.come_in(name).await;
+        person
+    }
+
+    /// Logs somebody in who has an account already.
+    pub async fn come_in(&mut self, name: &str) {
+        let fields = [("login", &*format!("{name}@example.jp")), ("password", PASSWORD)];
+        self.post("/login", &fields).await.is(303);
+    }
+
+    /// A candidate who is logged in.
+    pub async fn as_candidate(&mut self, name: &str, candidate: &Candidate) -> PersonId {
+        self.log_in_as(name, &[Role::Candidate(candidate.id)]).await
+    }
+
+    /// A member of a firm who is logged in.
+    pub async fn as_member(&mut self, name: &str, firm: &Firm, standing: Standing) -> PersonId {
+        self.log_in_as(name, &[Role::Firm(firm.id, standing)]).await
+    }
+
+    /// The letters to an address, as they were asked for, oldest first.
+    pub async fn letters_to(&self, address: &str) -> Vec<Letter> {
+        let all = crate::store::letters::list(&self.web.db, "", 500, 0).await.unwrap();
+        let to = all.into_iter().rev().filter(|letter| letter.address == address);
+        to.map(|shown| shown.letter).collect()
+    }
+
+    /// The link in the latest letter to an address.
+    pub async fn mailed_link(&self, address: &str) -> String {
+        let letters = self.letters_to(address).await;
+        match letters.last() {
+            Some(Letter::Register { path } | Letter::Invitation { path, .. } | Letter::Recover { path }) => {
+                path.clone()
+            }
+            other => panic!("no link for {address}: {other:?}"),
+        }
+    }
+
     pub async fn send(&mut self, request: axum::http::request::Builder, body: &str) -> Answer {
+        // No two requests come at the same moment.
+        self.pass(SignedDuration::from_millis(1));
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request
             .header(header::HOST, "localhost:8080")

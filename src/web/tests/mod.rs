@@ -1,5 +1,6 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
+mod accounts;
 mod desk;
 mod errors;
 mod house;
@@ -8,6 +9,10 @@ mod look;
 mod operators;
 mod participants;
 mod public;
+mod rankings;
+mod rankings_couples;
+mod rankings_deadline;
+mod rankings_sealed;
 mod rounds;
 mod sheets;
 mod templates;

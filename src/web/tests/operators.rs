@@ -29,7 +29,7 @@ async fn a_log_in_never_leads_to_another_site() {
     let mut site = Site::with_operator().await;
     for next in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
         let fields = [("login", LOGIN), ("password", PASSWORD), ("next", next)];
-        assert_eq!(site.post("/login", &fields).await.header("location"), "/op");
+        assert_eq!(site.post("/login", &fields).await.header("location"), "/start");
     }
 }
 
@@ -52,7 +52,7 @@ async fn the_sixth_try_has_to_wait_for_known_and_unknown_names_alike() {
         }
         let refused = site.post("/login", &[("login", name), ("password", PASSWORD)]).await;
         refused.is(429).shows("しばらくお待ちください");
-        assert_eq!(refused.header("retry-after"), "901");
+        assert_eq!(refused.header("retry-after"), "900");
     }
     site.pass(SignedDuration::from_mins(16));
     site.log_in().await;
@@ -105,7 +105,7 @@ async fn the_set_up_code_makes_one_operator_and_no_second() {
     };
     send(&mut site, fields(&old, PASSWORD)).await.is(422).shows("設定コードが違うか");
     let short = send(&mut site, fields(&code, "short")).await;
-    short.is(422).shows("12文字以上").shows(&code).hides("value=\"short\"");
+    short.is(422).shows("15文字以上").shows(&code).hides("value=\"short\"");
     let typed = code.to_lowercase().replace('-', " ");
     let done = send(&mut site, fields(&typed, PASSWORD)).await;
     assert_eq!(done.is(303).header("location"), "/op");

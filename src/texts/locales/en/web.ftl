@@ -127,11 +127,10 @@ web-operators-none = No regional HR desk is registered yet.
 
 ## Log-in and set-up
 web-login-title = Operators’ log-in
-web-login-lead = For those who run a regional HR desk. You need no log-in to look at openings.
-web-login-name = Log-in name
+web-login-lead = Please enter your mail address and password. You need no log-in to look at openings.
+web-login-name = Mail address (or log-in name)
 web-login-password = Password
 web-login-button = Log in
-web-login-help = You will be asked to log in again after 30 minutes without a click, and 12 hours after the log-in.
 web-setup-title = First set-up
 web-setup-lead = With the set-up code that the server printed when it started you register the first operator. It works once.
 web-setup-code = Set-up code
@@ -142,7 +141,7 @@ web-setup-prefecture = Prefecture
 web-setup-about = Introduction (may be left out)
 web-setup-about-hint = Shown to everybody. Up to 1000 characters.
 web-setup-login-hint = Latin letters, digits and “- _ . @”, at least 3. Not shown to the public.
-web-setup-password-hint = At least 12 characters. It needs no signs or digits: a short sentence is easy to remember.
+web-setup-password-hint = At least 15 characters. It needs no signs or digits: a short sentence is easy to remember.
 web-setup-button = Register and begin
 
 ## A result

@@ -127,11 +127,10 @@ web-operators-none = 登録されている地域の人事部は、まだあり�
 
 ## ログインと設定
 web-login-title = 運営者のログイン
-web-login-lead = 地域の人事部で運営を担当する方のためのページです。募集を見るのにログインはいりません。
-web-login-name = ログイン名
+web-login-lead = 登録したメールアドレスと、パスワードを入れてください。募集を見るのにログインはいりません。
+web-login-name = メールアドレス（またはログイン名）
 web-login-password = パスワード
 web-login-button = ログインする
-web-login-help = 30分操作がないとき、またはログインから12時間たつと、もう一度ログインが必要になります。
 web-setup-title = 最初の設定
 web-setup-lead = サーバーを起動した画面に出た設定コードを使って、最初の運営者を登録します。登録できるのは一度だけです。
 web-setup-code = 設定コード
@@ -142,7 +141,7 @@ web-setup-prefecture = 都道府県
 web-setup-about = 紹介文（なくてもかまいません）
 web-setup-about-hint = だれでも見られます。1000文字まで。
 web-setup-login-hint = 半角の英字・数字と「- _ . @」。3文字以上。一般には公開されません。
-web-setup-password-hint = 12文字以上。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
+web-setup-password-hint = 15文字以上。記号や数字を混ぜる必要はありません。短い文にすると覚えやすくなります。
 web-setup-button = 登録して始める
 
 ## 結果

@@ -51,6 +51,14 @@ impl Page {
         mechanism(*of, self.shell.lang)
     }
 
+    /// How many got their first choice. Sealed lists of a handful of people are not counted.
+    fn first(&self, ranks: &[u32]) -> String {
+        match ranks.first() {
+            None if self.comparison.sealed => "–".to_owned(),
+            count => count.copied().unwrap_or(0).to_string(),
+        }
+    }
+
     fn partner(&self, key: &Option<String>, rank: &Option<u32>) -> String {
         match (key, rank) {
             (None, _) => self.shell.t("web-compare-nobody"),

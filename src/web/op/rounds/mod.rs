@@ -7,6 +7,7 @@ mod links;
 mod publish;
 mod round;
 mod steps;
+mod window;
 
 use askama::Template;
 use axum::Router;
@@ -32,6 +33,8 @@ pub fn routes() -> Router<Web> {
         .route("/op/rounds/{n}/run", post(steps::run))
         .route("/op/rounds/{n}/compare", get(compare::show))
         .route("/op/rounds/{n}/publish", get(publish::show).post(publish::publish))
+        .route("/op/rounds/{n}/window", get(window::show).post(window::set))
+        .route("/op/rounds/{n}/lists", get(window::lists))
         .route("/op/rounds/{n}/links", get(links::show).post(links::issue))
 }
 

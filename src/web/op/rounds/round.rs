@@ -137,6 +137,7 @@ fn checklist(view: &View, shell: &Shell) -> Vec<(String, u32)> {
         ("web-check-out-filled", list.left_out.filled),
         ("web-check-out-unconsented", list.left_out.unconsented),
         ("web-check-out-drafts", list.left_out.drafts),
+        ("rankings-op-uncertified", list.left_out.uncertified),
     ];
     let sometimes = sometimes.into_iter().filter(|(_, count)| *count > 0);
     always.into_iter().chain(sometimes).map(|(key, count)| (shell.t(key), count)).collect()
