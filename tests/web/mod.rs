@@ -2,6 +2,6 @@
 
 mod browser;
 mod crawl;
-mod hands;
 mod desk;
+mod hands;
 mod ranking;

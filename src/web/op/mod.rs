@@ -19,12 +19,10 @@ use crate::web::shell::Refusal;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
-        .merge(mail::routes())
-        .merge(rounds::routes())
-        .merge(people::routes())
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(mail::routes())
+        .merge(people::routes())
         .merge(rounds::routes())
         .merge(sheets::routes())
 }
