@@ -9,6 +9,7 @@ mod openings;
 mod operators;
 mod privacy;
 mod rounds;
+mod stop;
 mod verify;
 
 use axum::Router;
@@ -31,4 +32,5 @@ pub fn routes() -> Router<Web> {
         .route("/rounds/{n}", get(rounds::show))
         .route("/rounds/{n}/calendar.ics", get(rounds::ics))
         .route("/verify", get(verify::show).post(verify::check))
+        .route("/stop/{letter}", get(stop::show).post(stop::stop))
 }
