@@ -55,6 +55,14 @@ CREATE TABLE letter_batches (
     sent_by TEXT
 );
 
+CREATE INDEX letters_made ON letters (made_at);
+
+-- Addresses whose owners want no more letters to many. Letters about their own matters still come.
+CREATE TABLE letter_stops (
+    address TEXT PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
 -- A spreadsheet between its preview and its taking in; thrown away after either.
 CREATE TABLE uploads (
     id TEXT PRIMARY KEY,

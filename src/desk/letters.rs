@@ -178,6 +178,20 @@ pub fn letter_to(
     (fill(&template.subject, value), fill(&template.body, value))
 }
 
+/// Notes that the reader of a letter wants no more letters to many. Whoever holds the letter may say so: its number is the
+/// permission. Said twice, it is noted once.
+///
+/// # Errors
+/// [`DeskError::NotFound`]: there is no such letter.
+pub async fn stop(letter: &str, tools: Tools<'_>) -> Result<(), DeskError> {
+    let mut tx = tools.db.begin().await?;
+    if !rows::stop(&mut tx, letter, tools.now_ms()).await? {
+        return Err(DeskError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// A letter to many that is to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Batch {

@@ -51,12 +51,16 @@ pub enum Unwritable {
 /// [`Unwritable`]: trying again would not help.
 pub fn draw(draft: Draft<'_>, from: &Mailbox, origin: &str) -> Result<String, Unwritable> {
     let Draft { id, to, name, lang, letter, made_at } = draft;
-    let words = words(letter, lang, name, origin);
+    let mut words = words(letter, lang, name, origin);
+    let stop = matches!(letter, Letter::Plain { .. }).then(|| format!("{origin}/stop/{id}"));
+    if let Some(address) = &stop {
+        words.notes.push(lang.say_with("mail-stop", &[("address", address)]));
+    }
     let both = MultiPart::alternative()
         .singlepart(SinglePart::plain(words.text(lang)))
         .singlepart(SinglePart::html(words.html(lang)?));
     let asked_at = SystemTime::UNIX_EPOCH + Duration::from_millis(made_at.max(0).unsigned_abs());
-    let builder = Message::builder()
+    let mut builder = Message::builder()
         .message_id(Some(format!("<{id}@{}>", host(origin))))
         .date(asked_at)
         .from(from.clone())
@@ -65,6 +69,12 @@ pub fn draw(draft: Draft<'_>, from: &Mailbox, origin: &str) -> Result<String, Un
         .subject(words.subject.clone())
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("Content-Language", lang.tag()));
+    if let Some(address) = &stop {
+        // What the desk writes to many ends by one click; what is about one's own matters does not.
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &format!("<{address}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     let message = match calendar_of(letter, &words, origin, made_at) {
         None => builder.multipart(both)?,
         Some(text) => {
@@ -149,6 +159,17 @@ mod tests {
             assert!(message.lines().all(|line| line.len() <= 998 && line.is_ascii()), "{message}");
             let booked = matches!(letter, Letter::VisitBooked { .. } | Letter::VisitCancelled { .. });
             assert_eq!(message.contains("text/calendar"), booked);
+        }
+    }
+
+    #[test]
+    fn only_what_the_desk_writes_to_many_can_be_stopped_by_one_click() {
+        for letter in samples() {
+            let message = drawn(&letter, "hanako@example.jp").unwrap();
+            let stops = message
+                .contains("List-Unsubscribe: <https://migiude.example:8443/stop/0198c0de>\r\n")
+                && message.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+            assert_eq!(stops, matches!(letter, Letter::Plain { .. }), "{message}");
         }
     }
 

@@ -170,8 +170,13 @@ const ABOUT_CANDIDATE: &[&str] = &[
     "DELETE FROM rank_lists WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM rank_versions WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM reminders_sent WHERE owner_kind = 'candidate' AND owner_id = $1",
+    "DELETE FROM cases WHERE subject_kind = 'candidate' AND subject_id = $1",
+    "DELETE FROM case_entries WHERE subject_kind = 'candidate' AND subject_id = $1",
     "DELETE FROM result_links WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM participant_sessions WHERE owner_kind = 'candidate' AND owner_id = $1",
+    "DELETE FROM letters WHERE person_id IS NULL AND address = (SELECT mail FROM candidates WHERE id = $1)",
+    "DELETE FROM cases WHERE subject_kind = 'candidate' AND subject_id = $1",
+    "DELETE FROM case_entries WHERE subject_kind = 'candidate' AND subject_id = $1",
 ];
 
 /// Takes away everything that hangs on a candidate. Receipts stay, withdrawn: they say nothing of the list.

@@ -24,6 +24,7 @@ pub mod sessions;
 pub mod shown;
 pub mod templates;
 pub mod tickets;
+pub mod timeline;
 pub mod uploads;
 
 pub use db::{Db, Tx};

@@ -50,6 +50,13 @@ pub async fn stage(tx: &mut Tx, number: i64) -> Result<Option<StageName>, StoreE
     stored.map(|stage| stage_name(&number.to_string(), &stage)).transpose()
 }
 
+/// Keeps a draft a draft until this transaction ends; false when it is none.
+pub async fn hold_draft(tx: &mut Tx, number: i64) -> Result<bool, StoreError> {
+    const SQL: &str = "UPDATE rounds SET stage = stage WHERE number = $1 AND stage = 'draft'";
+    let held = in_tx!(tx, on => sqlx::query(SQL).bind(number).execute(on).await?.rows_affected());
+    Ok(held == 1)
+}
+
 /// A round without its records.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {

@@ -108,6 +108,18 @@ pub async fn batches(db: &Db, limit: i64) -> Result<Vec<BatchRow>, StoreError> {
     Ok(reading!(db, on => sqlx::query_as(SQL).bind(limit).fetch_all(on).await)?)
 }
 
+/// Notes that the reader of a letter of the desk wants no more letters to many; `false` when there is no such letter.
+pub async fn stop(tx: &mut Tx, letter: &str, now_ms: i64) -> Result<bool, StoreError> {
+    const FIND: &str = "SELECT address FROM letters WHERE id = $1 AND kind = 'plain'";
+    const SQL: &str =
+        "INSERT INTO letter_stops (address, at) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING";
+    let address: Option<String> =
+        in_tx!(tx, on => sqlx::query_scalar(FIND).bind(letter).fetch_optional(on).await)?;
+    let Some(address) = address else { return Ok(false) };
+    in_tx!(tx, on => sqlx::query(SQL).bind(address).bind(now_ms).execute(on).await.map(drop)?);
+    Ok(true)
+}
+
 /// Somebody with an account to whom the desk may write.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Holder {
@@ -133,6 +145,7 @@ pub async fn holders(
         JOIN people ON people.id = person_id LEFT JOIN firms ON firms.id = scope_id AND roles.kind = 'firm' \
         LEFT JOIN cases ON cases.subject_kind = roles.kind AND cases.subject_id = scope_id \
         WHERE roles.kind = $1 AND mail IS NOT NULL AND disabled_at IS NULL AND (until IS NULL OR until > $2) \
+        AND NOT EXISTS (SELECT 1 FROM letter_stops WHERE letter_stops.address = people.mail) \
         AND ($3 = '' OR cases.stage = $3) ORDER BY firm, people.name, people.id LIMIT $4";
     Ok(reading!(db, on => sqlx::query_as(SQL).bind(kind).bind(now_ms).bind(stage).bind(limit).fetch_all(on)
         .await)?)
@@ -147,6 +160,7 @@ pub async fn known_by_sheet(
     const SQL: &str = "SELECT candidates.id, candidates.mail, candidates.facts FROM candidates \
         LEFT JOIN cases ON cases.subject_kind = 'candidate' AND cases.subject_id = candidates.id \
         WHERE NOT EXISTS (SELECT 1 FROM roles WHERE roles.kind = 'candidate' AND roles.scope_id = candidates.id) \
+        AND NOT EXISTS (SELECT 1 FROM letter_stops WHERE letter_stops.address = candidates.mail) \
         AND ($1 = '' OR cases.stage = $1) ORDER BY candidates.id LIMIT $2";
     Ok(reading!(db, on => sqlx::query_as(SQL).bind(stage).bind(limit).fetch_all(on).await)?)
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod firm;
+mod me;
 mod op;
 mod public;
 mod ranking;

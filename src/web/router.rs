@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, firm, op, public, ranking, result, samples};
+use super::{Web, account, firm, me, op, public, ranking, result, samples};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -29,6 +29,7 @@ pub fn router(web: Web) -> Router {
         .merge(firm::routes())
         .merge(result::routes())
         .merge(op::routes())
+        .merge(me::routes())
         .merge(ranking::routes())
         .merge(samples::routes())
         .fallback(async || Refusal::NotFound)

@@ -3,6 +3,7 @@
 mod bad_input;
 mod help;
 mod lattice;
+mod letters;
 mod market_files;
 mod mechanisms;
 mod settings;

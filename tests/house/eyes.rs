@@ -51,10 +51,13 @@ impl Browser {
         self.cdp("Emulation.clearDeviceMetricsOverride", &json!({}));
     }
 
-    /// Asks for the dark theme, or for the light one again.
+    /// Asks for the dark theme, or for the light one again; and for colours that change at once, not by and by.
     pub fn dark(&self, is_dark: bool) {
         let theme = if is_dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": theme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
         self.cdp("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
@@ -114,15 +117,15 @@ impl Browser {
     /// focus that can be seen on everything that takes one.
     pub fn faults_in_sight(&self) -> Vec<String> {
         const LOOK: &str = "
-            const faults = [], page = document.documentElement;
+            const faults = [], page = document.documentElement, width = page.clientWidth;
             const tell = (what, it) => faults.push(`${what}: ${it.outerHTML.slice(0, 200)}`);
             const heads = document.querySelectorAll('h1').length;
             if (heads !== 1) faults.push(`${heads} h1`);
             if (document.title.split('|')[0].trim() === '') faults.push('no title');
-            if (page.scrollWidth > innerWidth + 1) {
-                faults.push(`${page.scrollWidth} pixels wide in a window of ${innerWidth}`);
+            if (page.scrollWidth > width + 1) {
+                faults.push(`${page.scrollWidth} pixels wide in a window of ${width}`);
                 for (const it of document.body.querySelectorAll('*'))
-                    if (it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.table')) tell('too wide', it);
+                    if (it.getBoundingClientRect().right > width + 1 && !it.closest('.table')) tell('too wide', it);
             }
             for (const it of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
                 if (it.disabled || it.type === 'hidden' || !it.checkVisibility()) continue;

@@ -8,6 +8,7 @@ mod browser;
 mod eyes;
 mod leash;
 mod market;
+mod people;
 mod postgres;
 mod ranking;
 mod rounds;

@@ -5,7 +5,7 @@ use migiude::accounts::{NewAccount, SystemChance, Tools, create_account};
 use migiude::clock::SystemClock;
 use migiude::domain::{CandidateId, Mechanism, OpeningId, Role};
 use migiude::store::rankings::{Window, set};
-use migiude::store::{Db, Tx, region};
+use migiude::store::{Tx, region};
 
 use super::Town;
 
@@ -32,11 +32,7 @@ impl Town {
     }
 
     async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
-        let db = match self.database_url() {
-            Some(url) => Db::open_url(url).await,
-            None => Db::open_file(&self.data().join("migiude.db")).await,
-        }
-        .expect("the database of the town");
+        let db = self.db().await;
         let region = region::snapshot(&db).await.expect("the sample region");
         let tools = Tools { db: &db, clock: &SystemClock, chance: &SystemChance };
         let mut candidates = Vec::new();

@@ -1,5 +1,8 @@
 //! Through the pages.
 
 mod browser;
+mod crawl;
 mod desk;
+mod hands;
+mod profile;
 mod ranking;

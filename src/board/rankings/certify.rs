@@ -119,9 +119,7 @@ pub async fn receipts(ranker: &Ranker, db: &Db, round: i64) -> Result<(Sheet, Ve
     let sheet = super::sheet::read(&mut tx, ranker, window).await?;
     let owner = ranker.owner();
     let mut all = Vec::new();
-    for one in rows::certificates(&mut tx, round, owner).await? {
-        let version = rows::version(&mut tx, round, owner, one.version).await?;
-        let order = version.ok_or(RankingError::NotFound)?.order;
+    for (one, order) in rows::certificates_with_lists(&mut tx, round, owner).await? {
         let text = format!("format: migiude/opening/v1\nsalt: {}\n", one.salt);
         let list = canonical(round, owner, one.version, &order);
         let opening = Opening::read(&(text + &list)).ok_or(RankingError::NotFound)?;

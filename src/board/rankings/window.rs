@@ -2,7 +2,7 @@
 
 use super::RankingError;
 use crate::accounts::{Operator, Tools};
-use crate::domain::{Mechanism, StageName};
+use crate::domain::Mechanism;
 use crate::store::journal::{self, Entry};
 use crate::store::rankings::{self as rows, Entrant, Window};
 use crate::store::{Db, rounds};
@@ -32,10 +32,9 @@ pub async fn set_window(
 ) -> Result<(), RankingError> {
     let mut tx = tools.db.begin().await?;
     rows::take_turn(&mut tx, round).await?;
-    match rounds::stage(&mut tx, round).await? {
-        None => return Err(RankingError::NotFound),
-        Some(StageName::Draft) => {}
-        Some(_) => return Err(RankingError::Frozen),
+    if !rounds::hold_draft(&mut tx, round).await? {
+        rounds::stage(&mut tx, round).await?.ok_or(RankingError::NotFound)?;
+        return Err(RankingError::Frozen);
     }
     let now_ms = tx.now_ms().await?;
     if new.opens_at >= new.closes_at || new.closes_at <= now_ms {

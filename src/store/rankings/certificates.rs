@@ -34,6 +34,28 @@ pub async fn certificates(tx: &mut Tx, round: i64, owner: Owner) -> Result<Vec<C
     Ok(in_tx!(tx, on => sqlx::query_as(SQL).bind(round).bind(kind).bind(id).fetch_all(on).await)?)
 }
 
+/// The same, each with its list.
+pub async fn certificates_with_lists(
+    tx: &mut Tx,
+    round: i64,
+    owner: Owner,
+) -> Result<Vec<(Certificate, RankOrder)>, StoreError> {
+    const SQL: &str = "SELECT number, c.round, c.version, ranks, commitment, salt, certified_at, withdrawn_at, \
+        v.entries FROM rank_certificates c JOIN rank_versions v ON v.round = c.round \
+        AND v.owner_kind = c.owner_kind AND v.owner_id = c.owner_id AND v.version = c.version \
+        WHERE c.round = $1 AND c.owner_kind = $2 AND c.owner_id = $3 ORDER BY c.version DESC";
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        certificate: Certificate,
+        entries: String,
+    }
+    let (kind, id) = key(owner);
+    let rows: Vec<Row> =
+        in_tx!(tx, on => sqlx::query_as(SQL).bind(round).bind(kind).bind(&id).fetch_all(on).await)?;
+    rows.into_iter().map(|row| Ok((row.certificate, read("list of", &id, &row.entries)?))).collect()
+}
+
 /// Adds a certificate. The caller holds the round's turn.
 pub async fn add(tx: &mut Tx, owner: Owner, new: &Certificate, by: PersonId) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO rank_certificates (number, round, owner_kind, owner_id, version, ranks, \

@@ -7,7 +7,9 @@ mod pools;
 mod versions;
 mod windows;
 
-pub use certificates::{Certificate, Said, add as certify, certificates, certified, receipt, withdraw};
+pub use certificates::{
+    Certificate, Said, add as certify, certificates, certificates_with_lists, certified, receipt, withdraw,
+};
 pub use pools::{
     Entrant, FirmList, Named, candidates_for, entrants, firm_lists, holders, openings_for, pairs,
     take_reminder,

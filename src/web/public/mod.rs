@@ -7,7 +7,9 @@ mod home;
 mod opening;
 mod openings;
 mod operators;
+mod privacy;
 mod rounds;
+mod stop;
 mod verify;
 
 use axum::Router;
@@ -25,8 +27,10 @@ pub fn routes() -> Router<Web> {
         .route("/help", get(help::show))
         .route("/accessibility", get(accessibility::show))
         .route("/operators", get(operators::show))
+        .route("/privacy", get(privacy::show))
         .route("/rounds", get(rounds::list))
         .route("/rounds/{n}", get(rounds::show))
         .route("/rounds/{n}/calendar.ics", get(rounds::ics))
         .route("/verify", get(verify::show).post(verify::check))
+        .route("/stop/{letter}", get(stop::show).post(stop::stop))
 }

@@ -158,7 +158,7 @@ impl Question {
         for (name, value) in pairs {
             let value = value.trim().to_owned();
             match name.as_str() {
-                "lang" => {}
+                "lang" | "size" => {}
                 _ if value.is_empty() => {}
                 "q" => question.words = value,
                 "sort" => question.newest = value == "new",

@@ -46,7 +46,7 @@ pub struct Fields {
     version: i64,
 }
 
-/// `POST …/check`
+/// `POST …/check`: asks for a recent proof of who it is, and comes back to the page.
 pub async fn certify(
     shell: Shell,
     State(web): State<Web>,
@@ -54,6 +54,7 @@ pub async fn certify(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let (base, lang) = (place.base(), shell.lang);
+    shell.proved(&web).map_err(|_| Refusal::Confirm { next: format!("{base}/check") })?;
     let done = to_the_end(async move {
         let done = rankings::certify(&place.ranker, place.round, fields.version, web.tools()).await;
         done.map_err(|error| refuse(error, lang))

@@ -59,7 +59,7 @@ pub async fn download(
     Ok(file("receipt", &receipt.number, &remarks, &receipt.to_string()))
 }
 
-/// `GET …/opening/{number}`: the list with its salt, for the owner alone.
+/// `GET …/opening/{number}`: the list with its salt, for the owner alone, after a recent proof of who it is.
 pub async fn open(
     shell: Shell,
     State(web): State<Web>,
@@ -67,6 +67,7 @@ pub async fn open(
     params: RawPathParams,
 ) -> Result<Response, Refusal> {
     let (sheet, one) = one(&web, &place, &params, &shell).await?;
+    shell.proved(&web)?;
     let mut remarks = vec![shell.t("rankings-file-opening"), shell.t("rankings-violation")];
     let ids = one.opening.list.lines().skip(3).filter_map(|line| line.split_once(' '));
     remarks.extend(ids.filter_map(|(rank, id)| {

@@ -9,6 +9,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod language;
+pub mod person;
 pub mod refusal;
 pub mod size;
 pub mod wording;

@@ -40,3 +40,37 @@ async fn a_region_that_exists_shows_no_samples() {
     site.get("/samples").await.is(404);
     site.get("/samples/fields").await.is(404);
 }
+
+#[tokio::test]
+async fn larger_letters_are_one_link_away_and_stay() {
+    let mut site = Site::with_operator().await;
+    site.get("/openings?kind=cxo").await.is(200).shows("/openings?kind=cxo&#38;size=large");
+    site.get("/openings?kind=cxo&size=large").await.is(200).shows(r#"<html lang="ja" class="large">"#);
+    site.get("/help").await.shows(r#"class="large""#).shows("文字を元の大きさにする");
+    site.get("/no-such-page").await.is(404).shows(r#"class="large""#);
+    site.get("/help?size=normal").await.hides(r#"class="large""#);
+    site.get("/help").await.hides(r#"class="large""#);
+}
+
+#[tokio::test]
+async fn an_operator_reads_as_whom_they_act_where_it_matters() {
+    let mut site = Site::with_operator().await;
+    site.log_in().await;
+    site.get("/op").await.is(200).shows("備中の人事部の担当として操作中");
+    site.get("/openings").await.is(200).hides("として操作中");
+    site.get("/op/rounds/999").await.is(404).shows("ログアウト");
+}
+
+#[tokio::test]
+async fn help_accessibility_and_privacy_are_one_link_away_from_everywhere() {
+    let mut site = Site::with_operator().await;
+    for page in ["/", "/login", "/no-such-page"] {
+        let answer = site.get(page).await;
+        for link in ["/help", "/accessibility", "/privacy", "/operators"] {
+            answer.shows(&format!(r#"href="{link}""#));
+        }
+    }
+    site.get("/help").await.is(200).shows("希望順位表").shows("順位を聞くことは違反です");
+    site.get("/accessibility").await.is(200).shows("まだ行っていません");
+    site.get("/accessibility?lang=en").await.is(200).shows("do not claim conformance");
+}

@@ -95,6 +95,19 @@ async fn what_shift_jis_lacks_is_told_before_the_file_is_handed_out() {
 }
 
 #[tokio::test]
+async fn a_region_leaves_the_house_only_after_a_fresh_proof() {
+    let mut site = Site::with_records().await;
+    site.pass(jiff::SignedDuration::from_mins(11));
+    let request = Request::post("/op/export")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::REFERER, "http://localhost:8080/op/export")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let sent = site.send(request, "kind=candidates&form=utf8").await;
+    assert_eq!(sent.is(303).header("location"), "/confirm?next=%2Fop%2Fexport");
+    sent.hides("佐藤");
+}
+
+#[tokio::test]
 async fn applications_and_cases_are_written_out_too() {
     let mut site = Site::with_records().await;
     for kind in ["applications", "cases"] {

@@ -141,6 +141,29 @@ async fn candidates_are_written_to_only_with_their_consent() {
 }
 
 #[tokio::test]
+async fn whoever_stops_letters_to_many_gets_none_and_still_hears_of_their_own_matters() {
+    let mut site = Site::with_readers().await;
+    let merge = site.template("見学会のご案内", "{name} 様").await;
+    let page = site.get(&format!("{merge}?audience=firms")).await;
+    site.post(&merge, &as_sent(&everybody(&page))).await.is(303);
+    let all = letters::list(&site.web.db, "waiting", 10, 0).await.unwrap();
+    let id = &all.iter().find(|one| one.address == "taro@example.jp").unwrap().id;
+    site.another_browser();
+    let at = format!("/stop/{id}");
+    site.get(&at).await.is(200).shows("ご案内を止める").hides("taro@");
+    for _ in 0..2 {
+        // As a mail program does it: no page, no browser.
+        let request =
+            axum::http::Request::post(&at).header("content-type", "application/x-www-form-urlencoded");
+        site.send(request, "List-Unsubscribe=One-Click").await.is(200).shows("止めました");
+    }
+    site.log_in().await;
+    site.get(&format!("{merge}?audience=firms")).await.is(200).shows("新見 次郎").hides("太郎");
+    site.get("/stop/nothing").await.is(404);
+    site.post("/stop/nothing", &[]).await.is(404);
+}
+
+#[tokio::test]
 async fn an_unknown_placeholder_is_refused_with_its_place_and_the_text_is_kept() {
     let mut site = Site::with_readers().await;
     let form = site.get("/op/letters/templates/new").await;

@@ -245,3 +245,8 @@ desk-fault-placeholder = { $about } is no placeholder (the numbers are line and 
 desk-fault-nobody = Please choose at least one reader.
 desk-fault-moved = The template was changed after you looked at it. Please look at the letters below again before you send them.
 desk-fault-no-firm = This template has a placeholder for the firm, which candidates do not have. Change the template, or send it to members of firms.
+
+desk-stop-title = Stop letters to many
+desk-stop-text = The desk will write no more letters to many to this mail address. Letters about your own matters, such as applications and days by which to answer, still come.
+desk-stop-button = Stop them
+desk-stop-done = They are stopped. There is nothing else to do.

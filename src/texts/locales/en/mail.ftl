@@ -5,6 +5,7 @@ mail-once = This link works once and for a limited time, so please open it soon.
 mail-not-you = If this means nothing to you, somebody probably mistyped an address. You can delete this message; nothing else happens.
 mail-no-reply = Nobody reads replies to this address. If anything is unclear, log in and write to your regional desk.
 mail-link-again = If the button does not open, paste this address into your browser:
+mail-stop = If you want no more letters of this kind, you can stop them here: { $address }
 mail-japan-time = { $at } (Japan time)
 mail-round = Round { $n }
 mail-ranks = { $n }

@@ -56,6 +56,8 @@ pub async fn write(
         let wrong = Some(shell.t("desk-fault-export"));
         return draw(StatusCode::UNPROCESSABLE_ENTITY, shell, fields, wrong, Vec::new());
     };
+    // A whole region leaves the house: the proof that it is the operator must be fresh.
+    shell.proved(&web)?;
     let work = async move { export::export(&operator, kind, form, web.tools()).await.map_err(desk_refusal) };
     let file = to_the_end(work).await?;
     if !file.losses.is_empty() && fields.anyway != "yes" {

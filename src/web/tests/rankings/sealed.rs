@@ -1,8 +1,7 @@
 //! A list is its owner's alone: nobody else reads it, nor its length, nor that somebody is on it.
 
-use super::Answer;
-use super::house::{LOGIN, PASSWORD, Site};
-use super::rankings::{HOUR, LIST, Town, certify, rank, send, value_of};
+use super::house::{LOGIN, PASSWORD};
+use super::{Answer, HOUR, LIST, Site, Town, certify, rank, send, value_of};
 
 /// Every page and every form of a list.
 fn addresses(list: &str, number: &str) -> Vec<String> {

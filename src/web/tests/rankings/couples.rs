@@ -1,6 +1,6 @@
 //! Two who want to move together.
 
-use super::rankings::Town;
+use super::Town;
 use crate::store::region;
 
 const ASK: [(&str, &str); 3] =

@@ -1,6 +1,6 @@
 //! Before, at and after the deadline, by the database's clock; and reminders on the way there.
 
-use super::rankings::{HOUR, LIST, Town, certify, rank, send, send_by_script, value_of};
+use super::{HOUR, LIST, Town, certify, rank, send, send_by_script, value_of};
 use crate::board::rankings;
 use crate::domain::Owner;
 use crate::store::rankings as rows;
