@@ -3,7 +3,7 @@
 
 use migiude::accounts::{NewAccount, SystemChance, Tools, create_account};
 use migiude::clock::SystemClock;
-use migiude::domain::{CandidateId, Mechanism, OpeningId, Role};
+use migiude::domain::{CandidateId, Changes, Mechanism, OpeningId, Role};
 use migiude::store::rankings::{Window, set};
 use migiude::store::{Db, Tx, region};
 
@@ -37,7 +37,15 @@ impl Town {
             None => Db::open_file(&self.data().join("migiude.db")).await,
         }
         .expect("the database of the town");
-        let region = region::snapshot(&db).await.expect("the sample region");
+        let mut region = region::snapshot(&db).await.expect("the sample region");
+        // More than the region has are copies of one, each with a title of its own.
+        for number in region.openings.len()..openings {
+            let mut copy = region.openings[0].clone();
+            copy.id = OpeningId::new(&mut || uuid::Uuid::from_u128(0xA000_0000 + number as u128));
+            copy.code = None;
+            copy.facts.title = format!("{number}番目の募集");
+            region.openings.push(copy);
+        }
         let tools = Tools { db: &db, clock: &SystemClock, chance: &SystemChance };
         let mut candidates = Vec::new();
         for candidate in region.candidates.iter().take(people) {
@@ -52,6 +60,8 @@ impl Town {
             candidates.push(new.mail);
         }
         let mut tx = db.begin().await.expect("a transaction");
+        let changes = Changes { openings: region.openings.clone(), ..Changes::default() };
+        region::save(&mut tx, &changes, 0).await.expect("openings");
         let openings: Vec<_> = region.openings.iter().take(openings).collect();
         for candidate in region.candidates.iter().take(people) {
             for (at, opening) in (1..).zip(&openings) {
