@@ -4,7 +4,7 @@
 use migiude::accounts::{NewAccount, SystemChance, Tools, create_account};
 use migiude::clock::SystemClock;
 use migiude::domain::{CandidateId, Changes, Mechanism, OpeningId, Role};
-use migiude::store::rankings::{Window, set};
+use migiude::store::rankings::{Window, set, take_turn};
 use migiude::store::{Db, Tx, region};
 
 use super::Town;
@@ -31,12 +31,27 @@ impl Town {
         (town, rankers)
     }
 
-    async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
-        let db = match self.database_url() {
+    /// The tables of the town.
+    pub async fn tables(&self) -> Db {
+        match self.database_url() {
             Some(url) => Db::open_url(url).await,
             None => Db::open_file(&self.data().join("migiude.db")).await,
         }
-        .expect("the database of the town");
+        .expect("the database of the town")
+    }
+
+    /// Moves the deadline of the first round to so many milliseconds from now.
+    pub async fn move_deadline(&self, db: &Db, from_now: i64) {
+        let mut tx = db.begin().await.expect("a transaction");
+        let now = tx.now_ms().await.expect("the time");
+        let window = take_turn(&mut tx, 1).await.expect("a window").expect("a window");
+        let window = Window { closes_at: now + from_now, ..window };
+        set(&mut tx, &window, "console", now).await.expect("a window");
+        tx.commit().await.expect("written");
+    }
+
+    async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
+        let db = self.tables().await;
         let mut region = region::snapshot(&db).await.expect("the sample region");
         // More than the region has are copies of one, each with a title of its own.
         for number in region.openings.len()..openings {
