@@ -72,6 +72,41 @@ on_both_engines! {
         assert!(round["pairs"][0]["candidate_rank"].is_null(), "no rank is told: {round:#}");
         assert!(town.round(&["export"]).code != 0, "sealed lists are not written out");
     }
+
+    fn a_change_and_a_certificate_at_once_never_both_hold(town: Town) {
+        let (town, rankers) = town.with_rankers(1, 3, false);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let ids: Vec<RankedId> = rankers.openings.iter().map(|(id, _)| id.parse().expect("an id")).collect();
+        runtime.block_on(async {
+            let db = town.tables().await;
+            let own = enter(&db, &rankers.candidates[0]).await.candidate().expect("a candidate");
+            let ranker = Ranker::Candidate(own);
+            let (mut changed, mut certified) = (0, 0);
+            for turn in 0..20 {
+                let sheet = rankings::sheet(&ranker, &db, 1).await.expect("the list");
+                let mut groups: Vec<_> = ids.iter().map(|id| vec![*id]).collect();
+                groups.rotate_left(turn % 3);
+                let change = Change::Order(RankOrder::new(groups).expect("a list"));
+                let change = rankings::save(&ranker, 1, sheet.version, &change, tools(&db));
+                let certify = rankings::certify(&ranker, 1, sheet.version, tools(&db));
+                // Each is asked first every other time.
+                let (change, certify) = if turn % 2 == 0 {
+                    tokio::join!(change, certify)
+                } else {
+                    let (certify, change) = tokio::join!(certify, change);
+                    (change, certify)
+                };
+                changed += usize::from(change.is_ok());
+                certified += usize::from(certify.is_ok());
+                let after = rankings::sheet(&ranker, &db, 1).await.expect("the list");
+                if let Some(certificate) = after.certificate {
+                    assert_eq!(certificate.version, after.version, "turn {turn}: {change:?} {certify:?}");
+                }
+            }
+            assert!(changed > 0 && certified > 0, "{changed} changed, {certified} certified");
+            db.close().await;
+        });
+    }
 }
 
 fn tools(db: &Db) -> Tools<'_> {
