@@ -5,5 +5,6 @@
 //! outbox. Not useful for what coordinators bring as sheets (`intake`) nor for what a round makes of lists (`rounds`).
 
 pub mod consents;
+pub mod postings;
 pub mod profiles;
 pub mod rankings;

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -70,4 +72,7 @@ pub struct OpeningFacts {
     pub posted_on: Option<Date>,
     /// 備考: for the desk alone, never shown.
     pub note: Option<String>,
+    /// Whatever else was written for the public, by the name of its field in the form of the opening.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub more: BTreeMap<String, String>,
 }

@@ -8,6 +8,7 @@
 
 pub mod age_sex;
 pub mod corporate_number;
+pub mod disclosure;
 pub mod employment;
 pub mod municipalities;
 pub mod prefectures;

@@ -33,6 +33,13 @@ pub fn minimum_hourly(prefecture: &str, day: Date) -> Option<u32> {
     in_force.map(|rate| rate.yen_per_hour).or_else(|| first().map(|rate| rate.previous_yen_per_hour))
 }
 
+/// Whether the table cannot know the rate of a day: rates change every year, and its newest is older than that.
+pub fn is_stale(prefecture: &str, day: Date) -> bool {
+    let newest =
+        RATES.iter().filter(|rate| rate.pref_name == prefecture).map(|rate| rate.effective_from).max();
+    newest.is_some_and(|newest| newest.checked_add(jiff::Span::new().years(1)).is_ok_and(|next| next <= day))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

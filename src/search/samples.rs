@@ -84,6 +84,7 @@ pub(crate) fn opening(ids: &mut dyn IdSource, firm: &Firm, code: &str, role: &st
             smoking: None,
             posted_on: None,
             note: Some("極秘の備考".to_owned()),
+            more: std::collections::BTreeMap::new(),
         },
         blocks: Vec::new(),
     }

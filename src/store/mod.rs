@@ -16,6 +16,7 @@ pub mod leaving;
 pub mod letters;
 pub mod outbox;
 pub mod people;
+pub mod postings;
 pub mod rankings;
 pub mod region;
 pub mod rounds;

@@ -144,6 +144,7 @@ impl OpeningRow {
             smoking: None,
             posted_on: None,
             note: None,
+            more: std::collections::BTreeMap::new(),
         };
         self.rest.write(&mut facts);
         facts

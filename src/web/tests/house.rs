@@ -327,6 +327,7 @@ pub fn opening(number: u128, firm: &Firm, title: &str) -> Opening {
             smoking: None,
             posted_on: Some(jiff::civil::date(2026, 11, 1)),
             note: Some("担当だけの備考".to_owned()),
+            more: std::collections::BTreeMap::new(),
         },
         blocks: Vec::new(),
     }
