@@ -3,9 +3,15 @@
 
 use migiude::accounts::{NewAccount, SystemChance, Tools, create_account};
 use migiude::clock::SystemClock;
+<<<<<<< HEAD
 use migiude::domain::{CandidateId, Mechanism, OpeningId, Role};
 use migiude::store::rankings::{Window, set};
 use migiude::store::{Tx, region};
+=======
+use migiude::domain::{CandidateId, Changes, Mechanism, OpeningId, Role};
+use migiude::store::rankings::{Window, set, take_turn};
+use migiude::store::{Db, Tx, region};
+>>>>>>> rankings
 
 use super::Town;
 
@@ -31,9 +37,42 @@ impl Town {
         (town, rankers)
     }
 
+<<<<<<< HEAD
     async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
         let db = self.db().await;
         let region = region::snapshot(&db).await.expect("the sample region");
+=======
+    /// The tables of the town.
+    pub async fn tables(&self) -> Db {
+        match self.database_url() {
+            Some(url) => Db::open_url(url).await,
+            None => Db::open_file(&self.data().join("migiude.db")).await,
+        }
+        .expect("the database of the town")
+    }
+
+    /// Moves the deadline of the first round to so many milliseconds from now.
+    pub async fn move_deadline(&self, db: &Db, from_now: i64) {
+        let mut tx = db.begin().await.expect("a transaction");
+        let now = tx.now_ms().await.expect("the time");
+        let window = take_turn(&mut tx, 1).await.expect("a window").expect("a window");
+        let window = Window { closes_at: now + from_now, ..window };
+        set(&mut tx, &window, "console", now).await.expect("a window");
+        tx.commit().await.expect("written");
+    }
+
+    async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
+        let db = self.tables().await;
+        let mut region = region::snapshot(&db).await.expect("the sample region");
+        // More than the region has are copies of one, each with a title of its own.
+        for number in region.openings.len()..openings {
+            let mut copy = region.openings[0].clone();
+            copy.id = OpeningId::new(&mut || uuid::Uuid::from_u128(0xA000_0000 + number as u128));
+            copy.code = None;
+            copy.facts.title = format!("{number}番目の募集");
+            region.openings.push(copy);
+        }
+>>>>>>> rankings
         let tools = Tools { db: &db, clock: &SystemClock, chance: &SystemChance };
         let mut candidates = Vec::new();
         for candidate in region.candidates.iter().take(people) {
@@ -48,6 +87,8 @@ impl Town {
             candidates.push(new.mail);
         }
         let mut tx = db.begin().await.expect("a transaction");
+        let changes = Changes { openings: region.openings.clone(), ..Changes::default() };
+        region::save(&mut tx, &changes, 0).await.expect("openings");
         let openings: Vec<_> = region.openings.iter().take(openings).collect();
         for candidate in region.candidates.iter().take(people) {
             for (at, opening) in (1..).zip(&openings) {

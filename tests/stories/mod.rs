@@ -2,4 +2,5 @@
 
 mod demo;
 mod killed;
+mod sealed;
 mod spine;

@@ -32,6 +32,32 @@ on_both_engines! {
         }
     }
 
+    fn in_a_list_of_a_hundred_a_move_is_drawn_within_a_tenth_of_a_second(town: Town) {
+        let (town, rankers) = town.with_rankers(1, 100, false);
+        let server = Server::of(&town);
+        let browser = Browser::open();
+        log_in(&browser, &server, &rankers.candidates[0]);
+        browser.goto(&format!("{}{LIST}", server.address()));
+        browser.ask("document.querySelectorAll('[data-step=add]').forEach(button => button.click())");
+        kept(&browser, 100);
+        let took = browser.ask(
+            "const moves = [...Array(7)].map(() => {
+                 const last = document.querySelector('[data-ranking-list]').lastElementChild;
+                 const begun = performance.now();
+                 last.querySelector('[data-step=top]').click();
+                 last.getBoundingClientRect();
+                 return performance.now() - begun;
+             });
+             return moves.sort((one, other) => one - other)[3]",
+        );
+        assert!(took.as_f64().expect("milliseconds") <= 100.0, "{took} ms");
+        // What was done meanwhile arrives as well.
+        let first = &rankers.openings[93].0;
+        browser.waits_for(&format!("document.querySelector('input[name=was]').value.startsWith('{first}')"));
+        browser.goto(&format!("{}{LIST}", server.address()));
+        assert_eq!(was(&browser).split(' ').count(), 100);
+    }
+
     fn the_pages_of_a_list_have_no_fault_and_fit_a_small_phone_in_the_light_and_in_the_dark(town: Town) {
         let (town, rankers) = town.with_rankers(1, 5, true);
         let server = Server::of(&town);

@@ -11,7 +11,7 @@ pub use certificates::{
     Certificate, Said, add as certify, certificates, certificates_with_lists, certified, receipt, withdraw,
 };
 pub use pools::{
-    Entrant, FirmList, Named, candidates_for, entrants, firm_lists, holders, openings_for, pairs,
+    Entrant, FirmList, Named, candidates_for, entrants, firm_lists, holders, openings_for, owing, pairs,
     take_reminder,
 };
 #[cfg(test)]

@@ -139,6 +139,34 @@ pub async fn entrants(tx: &mut Tx, round: i64) -> Result<Vec<Entrant>, StoreErro
         .collect()
 }
 
+/// Up to `limit` owners who have somebody to rank, have not certified, and were not reminded at this step; each with the
+/// firm of an opening.
+pub async fn owing(
+    tx: &mut Tx,
+    round: i64,
+    step: &str,
+    limit: i64,
+) -> Result<Vec<(Owner, Option<FirmId>)>, StoreError> {
+    const SQL: &str = "SELECT p.kind, p.id, o.firm_id FROM ( \
+        SELECT 'candidate' AS kind, candidate_id AS id FROM applications WHERE level = 'applied' \
+        AND stage IN ('talk', 'visit', 'proposal', 'interview', 'ready') UNION \
+        SELECT 'opening' AS kind, opening_id AS id FROM applications WHERE level = 'applied' \
+        AND stage IN ('talk', 'visit', 'proposal', 'interview', 'ready')) p \
+        LEFT JOIN openings o ON p.kind = 'opening' AND o.id = p.id \
+        WHERE NOT EXISTS (SELECT 1 FROM rank_certificates c WHERE c.round = $1 AND c.owner_kind = p.kind \
+        AND c.owner_id = p.id AND c.withdrawn_at IS NULL) AND NOT EXISTS (SELECT 1 FROM reminders_sent r \
+        WHERE r.round = $1 AND r.owner_kind = p.kind AND r.owner_id = p.id AND r.step = $2) \
+        ORDER BY p.kind, p.id LIMIT $3";
+    let rows: Vec<(String, String, Option<String>)> =
+        in_tx!(tx, on => sqlx::query_as(SQL).bind(round).bind(step).bind(limit).fetch_all(on).await)?;
+    rows.into_iter()
+        .map(|(kind, id, firm)| {
+            let firm = firm.map(|id| read_id("firm", &id)).transpose()?;
+            Ok((read_owner(&kind, &id)?, firm))
+        })
+        .collect()
+}
+
 /// Where letters about an owner's list go: to the candidate, or to every member of the firm.
 pub async fn holders(tx: &mut Tx, owner: Owner, now_ms: i64) -> Result<Vec<Recipient>, StoreError> {
     const SQL: &str = "SELECT p.id, p.mail, p.lang FROM roles r JOIN people p ON p.id = r.person_id \

@@ -19,7 +19,6 @@ use crate::web::shell::Refusal;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
-        .merge(people::routes())
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(mail::routes())

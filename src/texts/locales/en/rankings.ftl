@@ -149,7 +149,7 @@ rankings-lists-sealed = The lists of round { $number } are sealed and cannot be 
 
 ## Moving together
 rankings-couple = Moving together
-rankings-couple-lead = If the two of you want to move together, ask your partner here. Once your partner agrees, the matching treats your wishes as those of two people who belong together.
+rankings-couple-lead = If the two of you want to move together, ask your partner here. Once your partner agrees, the regional desk knows of your wish. The matching itself places each of you alone for now.
 rankings-couple-ask = Ask your partner
 rankings-couple-send = Ask
 rankings-couple-linked = You are moving together with { $name }
@@ -168,9 +168,9 @@ field-partner-mail = Your partner’s mail address
 field-partner-mail-hint = The address with which your partner is registered as a candidate. If they are not yet, the request reaches them after they register.
 field-partner-mail-why = We ask so that we can tell your partner.
 field-partner-condition = How near to each other
-field-partner-condition-why = Used when the matching is computed.
+field-partner-condition-why = We ask so that the regional desk knows what the two of you wish.
 field-partner-one_only = When only one of you can be placed
-field-partner-one_only-why = Used when the matching is computed.
+field-partner-one_only-why = We ask so that the regional desk knows what the two of you wish.
 
 ## For operators
 rankings-op-window = When lists are taken

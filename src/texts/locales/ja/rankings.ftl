@@ -149,7 +149,7 @@ rankings-lists-sealed = 第{ $number }回の順位表は封をしてあり、だ
 
 ## 一緒に移りたい相手
 rankings-couple = 一緒に移りたい相手
-rankings-couple-lead = 夫婦など、二人で一緒に移りたい方は、ここで相手に申し込みます。相手が承諾すると、組み合わせを計算するときに二人の希望として扱います。
+rankings-couple-lead = 夫婦など、二人で一緒に移りたい方は、ここで相手に申し込みます。相手が承諾すると、二人の希望が地域の人事部に伝わります。組み合わせの計算では、いまのところ一人ずつ決まります。
 rankings-couple-ask = 相手に申し込む
 rankings-couple-send = 申し込む
 rankings-couple-linked = { $name }さんと一緒に移ることになっています
@@ -168,9 +168,9 @@ field-partner-mail = 相手のメールアドレス
 field-partner-mail-hint = 相手が候補者として登録しているアドレスです。まだのときは、登録したあとに申し込みが届きます。
 field-partner-mail-why = 相手に申し込みをお知らせするためにお聞きします。
 field-partner-condition = どのくらい近くがよいか
-field-partner-condition-why = 組み合わせを計算するときに使います。
+field-partner-condition-why = 二人の希望を、地域の人事部に伝えるためにお聞きします。
 field-partner-one_only = 片方だけ決まったとき
-field-partner-one_only-why = 組み合わせを計算するときに使います。
+field-partner-one_only-why = 二人の希望を、地域の人事部に伝えるためにお聞きします。
 
 ## 運営者のページ
 rankings-op-window = 順位表の受付
