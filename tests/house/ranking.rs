@@ -3,15 +3,9 @@
 
 use migiude::accounts::{NewAccount, SystemChance, Tools, create_account};
 use migiude::clock::SystemClock;
-<<<<<<< HEAD
-use migiude::domain::{CandidateId, Mechanism, OpeningId, Role};
-use migiude::store::rankings::{Window, set};
-use migiude::store::{Tx, region};
-=======
 use migiude::domain::{CandidateId, Changes, Mechanism, OpeningId, Role};
 use migiude::store::rankings::{Window, set, take_turn};
 use migiude::store::{Db, Tx, region};
->>>>>>> rankings
 
 use super::Town;
 
@@ -37,11 +31,6 @@ impl Town {
         (town, rankers)
     }
 
-<<<<<<< HEAD
-    async fn write_rankers(&self, people: usize, openings: usize, ties: bool) -> Rankers {
-        let db = self.db().await;
-        let region = region::snapshot(&db).await.expect("the sample region");
-=======
     /// The tables of the town.
     pub async fn tables(&self) -> Db {
         match self.database_url() {
@@ -72,7 +61,6 @@ impl Town {
             copy.facts.title = format!("{number}番目の募集");
             region.openings.push(copy);
         }
->>>>>>> rankings
         let tools = Tools { db: &db, clock: &SystemClock, chance: &SystemChance };
         let mut candidates = Vec::new();
         for candidate in region.candidates.iter().take(people) {
