@@ -3,7 +3,7 @@
 use migiude::accounts::{NewAccount, NewDesk, SystemChance, Tools, create_account, create_operator};
 use migiude::clock::SystemClock;
 use migiude::domain::{OpeningId, Role, Standing};
-use migiude::store::{Db, region};
+use migiude::store::region;
 
 use super::{PASSWORD, Town};
 
@@ -14,7 +14,7 @@ impl Town {
         let opening: OpeningId = opening.parse().expect("an id");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let db = self.db().await;
+            let db = self.tables().await;
             let region = region::snapshot(&db).await.expect("the region");
             let opening =
                 region.openings.iter().find(|one| one.id == opening).expect("an opening of the region");
@@ -38,14 +38,5 @@ impl Town {
             db.close().await;
             (member.mail, operator)
         })
-    }
-
-    /// The town's database.
-    pub async fn db(&self) -> Db {
-        match self.database_url() {
-            Some(url) => Db::open_url(url).await,
-            None => Db::open_file(&self.data().join("migiude.db")).await,
-        }
-        .expect("the database of the town")
     }
 }
