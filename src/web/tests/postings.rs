@@ -191,7 +191,7 @@ async fn an_opening_is_approved_seen_by_everybody_and_taken_down_at_once() {
         .shows("冬の朝は早く")
         .shows("総務 山田花")
         .shows("2026年12月1日");
-    site.get("/openings?q=味噌蔵").await.is(200).shows("味噌蔵、販路開拓");
+    site.get("/openings?q=味噌蔵").await.is(200).shows("販路開拓の右腕");
     site.with_cookies(&president).get(&at).await.shows("公開中");
     site.post(&format!("{at}/unpublish"), &[]).await.is(303);
     site.post(&format!("{at}/unpublish"), &[]).await.is(303);
@@ -240,7 +240,8 @@ async fn a_firm_that_is_not_ready_to_be_named_hands_nothing_in() {
     let at = written(&mut site, &brewery).await;
     let page = site.get(&at).await;
     page.is(200).shows("会社名で募集する準備").hides("この内容で申請する");
-    site.post(&at, &[("version", &*version(&page))]).await.is(409).shows("終わっていません");
+    let version = version(&site.get(&format!("{at}/edit/basics")).await);
+    site.post(&at, &[("version", &*version)]).await.is(409).shows("終わっていません");
 }
 
 #[tokio::test]
