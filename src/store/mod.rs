@@ -16,6 +16,7 @@ pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
+pub mod tally;
 
 pub use db::{Db, Tx};
 pub(crate) use db::{in_tx, reading};

@@ -5,6 +5,7 @@
 
 mod account;
 mod op;
+pub mod policy;
 mod public;
 mod result;
 mod router;

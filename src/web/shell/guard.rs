@@ -133,7 +133,7 @@ fn as_role<T>(parts: &Parts, look_up: impl FnOnce(&SignedIn) -> Option<T>) -> Re
 }
 
 /// To the log-in and back: to the page that was asked for, or, when a form was sent, to the page it stood on.
-fn log_in(parts: &Parts) -> Refusal {
+pub fn log_in(parts: &Parts) -> Refusal {
     let asked = parts.uri.path_and_query().map_or("/", |page| page.as_str());
     let next = if parts.method == Method::GET {
         asked.to_owned()

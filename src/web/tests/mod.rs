@@ -4,6 +4,7 @@ mod errors;
 mod house;
 mod operators;
 mod participants;
+mod policy;
 mod public;
 mod rounds;
 
