@@ -20,6 +20,7 @@ pub struct Recipient {
 /// milliseconds since 1970. The words are the mail room's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "what a fact is follows from its name and the sentence of its kind")]
 pub enum Letter {
     /// To finish registering.
     Register { path: String },
