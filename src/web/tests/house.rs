@@ -39,9 +39,12 @@ pub struct Site {
     pub web: Web,
     clock: Arc<Hand>,
     router: Router,
-    cookies: BTreeMap<String, String>,
+    cookies: Cookies,
     _dir: TempDir,
 }
+
+/// What a browser holds.
+pub type Cookies = BTreeMap<String, String>;
 
 /// What came back.
 pub struct Answer {
@@ -105,6 +108,17 @@ impl Site {
     /// Another browser in front of the same site.
     pub fn another_browser(&mut self) -> &mut Self {
         self.cookies.clear();
+        self
+    }
+
+    /// What the browser holds, to come back to it later.
+    pub fn cookies(&self) -> Cookies {
+        self.cookies.clone()
+    }
+
+    /// The browser that holds these.
+    pub fn with_cookies(&mut self, cookies: &Cookies) -> &mut Self {
+        self.cookies = cookies.clone();
         self
     }
 

@@ -2,10 +2,12 @@
 
 mod errors;
 mod house;
+mod matrix;
 mod operators;
 mod participants;
 mod policy;
 mod public;
 mod rounds;
+mod world;
 
 use house::{Answer, Site};
