@@ -54,6 +54,11 @@ impl DataDir {
         self.0.join("rejects")
     }
 
+    /// Where letters lie when no mail server is named.
+    pub fn mail(&self) -> PathBuf {
+        self.0.join("mail")
+    }
+
     /// Held by the one serving process.
     pub fn serving_lock(&self) -> PathBuf {
         self.0.join("serving.lock")

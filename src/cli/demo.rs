@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use super::output::say;
+use super::serve::PostArgs;
 use super::{Done, Failure, Serving, Workplace, round};
 use crate::accounts::{self, Chance, NewDesk, Operator, SystemChance, Tools};
 use crate::clock::Clock;
@@ -60,7 +61,14 @@ pub async fn run(args: DemoArgs, workplace: &Workplace, lang: Lang) -> Result<Do
         return Ok(Done::default());
     }
     let greeting = greeting(&invented, number, workplace, lang).await?;
-    let serving = Serving { listen: args.listen, or_next: true, https: false, public_url: None, greeting };
+    let serving = Serving {
+        listen: args.listen,
+        or_next: true,
+        https: false,
+        public_url: None,
+        greeting,
+        post: PostArgs::default(),
+    };
     Ok(Done { serve: Some(serving), ..Done::default() })
 }
 

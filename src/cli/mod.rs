@@ -153,6 +153,8 @@ pub struct Serving {
     pub https: bool,
     /// The address under which browsers reach us, when it is not where we listen.
     pub public_url: Option<String>,
+    /// Who carries letters.
+    pub post: serve::PostArgs,
     /// What to print once the door is open; `{url}` stands for the address.
     pub greeting: String,
 }

@@ -18,6 +18,21 @@ pub struct ServeArgs {
     /// The address under which browsers reach this server, for letters and passkeys
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+    /// Who carries letters
+    #[command(flatten)]
+    pub post: PostArgs,
+}
+
+/// Who carries letters; without a mail server they are put into the data directory.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct PostArgs {
+    /// Mail server for letters (smtps://user:password@host, or smtp://host:587?tls=required); without one they are put into
+    /// the data directory
+    #[arg(long, value_name = "URL", env = "MIGIUDE_SMTP", hide_env_values = true, requires = "mail_from")]
+    pub smtp: Option<String>,
+    /// Address from which letters come
+    #[arg(long, value_name = "ADDRESS", env = "MIGIUDE_MAIL_FROM")]
+    pub mail_from: Option<String>,
 }
 
 /// Prepares the greeting; `app` opens the door.
@@ -35,6 +50,7 @@ pub async fn run(args: ServeArgs, workplace: &Workplace, lang: Lang) -> Result<D
         https: args.behind_https,
         public_url: args.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         greeting,
+        post: args.post,
     };
     Ok(Done { serve: Some(serving), ..Done::default() })
 }

@@ -1,5 +1,8 @@
 //! One function to say a thing in a language. Every text a person meets that is not data stands in `locales/`.
 
+pub mod calendar;
+pub mod days;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 

@@ -148,6 +148,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("calamine", &["src/intake/"]),
     ("argon2", &["src/accounts/"]),
     ("fluent_templates", &["src/texts/"]),
+    ("lettre", &["src/mail/"]),
+    ("rust_xlsxwriter", &["src/desk/"]),
 ];
 
 fn strangers(sources: &[Source]) -> Vec<String> {

@@ -1,45 +1,14 @@
 //! Amounts and days as people read them. What a sheet wrote in words stays as written.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Weekday};
-
-use crate::clock::in_japan;
 use crate::domain::{Choice, Days, Length, Pay, PayUnit, Range, Start};
 use crate::texts::Lang;
+use crate::texts::days::month_name;
+
+pub use crate::texts::days::{day, instant_day, minute};
 
 /// 「お試しCxO」
 pub fn choice(choice: impl Choice, lang: Lang) -> String {
     lang.pick(choice.ja(), choice.en()).to_owned()
-}
-
-/// 「2026年12月5日（土）」
-pub fn day(date: Date, lang: Lang) -> String {
-    let (ja, en) = match date.weekday() {
-        Weekday::Monday => ("月", "Mon"),
-        Weekday::Tuesday => ("火", "Tue"),
-        Weekday::Wednesday => ("水", "Wed"),
-        Weekday::Thursday => ("木", "Thu"),
-        Weekday::Friday => ("金", "Fri"),
-        Weekday::Saturday => ("土", "Sat"),
-        Weekday::Sunday => ("日", "Sun"),
-    };
-    let (y, m, d) = (date.year(), date.month(), date.day());
-    lang.pick(format!("{y}年{m}月{d}日（{ja}）"), format!("{en} {d} {} {y}", month_name(m)))
-}
-
-/// The day of an instant, in Japan.
-pub fn instant_day(ms: i64, lang: Lang) -> String {
-    japan(ms).map(|at| day(at.date(), lang)).unwrap_or_default()
-}
-
-/// 「2026年12月5日（土）17:00」, in Japan.
-pub fn minute(ms: i64, lang: Lang) -> String {
-    let written = |at: DateTime| format!("{} {:02}:{:02}", day(at.date(), lang), at.hour(), at.minute());
-    japan(ms).map(written).unwrap_or_default()
-}
-
-fn japan(ms: i64) -> Option<DateTime> {
-    Timestamp::from_millisecond(ms).ok().map(in_japan)
 }
 
 /// 「週1〜2日」, and 「月2回」 for less than a day a week.
@@ -118,12 +87,6 @@ fn grouped(amount: u64) -> String {
     let digits = amount.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
     groups.join(",")
-}
-
-fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index)).copied().unwrap_or("")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod errors;
 mod house;
 mod matrix;
+mod letters;
 mod operators;
 mod participants;
 mod policy;

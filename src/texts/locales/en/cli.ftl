@@ -28,6 +28,7 @@ serve-lock-unusable = The data directory cannot be written to ({ $path }). Check
 serve-already = Another migiude is already serving this data directory ({ $path }). End that one first.
 serve-port-taken = Another program uses { $at }. Choose another with --listen 127.0.0.1:PORT.
 serve-cannot-listen = Cannot listen at { $at }. ({ $cause })
+serve-no-mail = Letters cannot be sent like this: { $cause }
 
 import-reading = Reading the sheets
 import-checking = Checking row by row and storing

@@ -54,6 +54,7 @@ serve-lock-unusable = データのフォルダに書き込めません（{ $path
 serve-already = このデータのフォルダでは、すでに別の migiude が画面を開いています（{ $path }）。先にそちらを終わらせてください。
 serve-port-taken = { $at } はほかのプログラムが使っています。--listen 127.0.0.1:別の番号 を指定してください。
 serve-cannot-listen = { $at } で待ち受けできません。（{ $cause }）
+serve-no-mail = 手紙を送る準備ができません：{ $cause }
 
 import-reading = 表を読んでいます
 import-checking = 一行ずつ確かめて保存しています
@@ -65,6 +66,8 @@ import-dry-run = 試しに読んだだけで、何も保存していません。
 import-no-change = 前に取り込んだ内容から、変わったところはありません。
 import-took = かかった時間： { $seconds } 秒
 help-serve--public-url = ブラウザーから見えるこのサーバーのアドレス（手紙とパスキーに使います）
+help-serve--smtp = 手紙を送るメールサーバー（smtps://名前:パスワード@ホスト、または smtp://ホスト:587?tls=required）。指定しなければ、データのフォルダに置きます
+help-serve--mail-from = 手紙の差出人のアドレス
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
 
 help-round = マッチングの回：new（作成）freeze（締切）run（計算）show（表示）compare（比較）publish（公表）export（書き出し）
