@@ -2,8 +2,8 @@
 
 mod errors;
 mod house;
-mod matrix;
 mod letters;
+mod matrix;
 mod operators;
 mod participants;
 mod policy;
