@@ -13,6 +13,7 @@ tools:
 
 test: tools
 	cargo test --workspace
+	MIGIUDE_TEST_ENGINE=postgres cargo test --lib web::
 
 demo:
 	cargo run --release -- demo

@@ -44,17 +44,19 @@ pub enum Tx {
 
 /// Runs a query on a connection for reading.
 macro_rules! reading {
-    ($db:expr, $on:ident => $body:expr) => {
+    ($db:expr, $on:ident => $body:expr) => {{
+        $crate::store::tally::one();
         match $db {
             $crate::store::Db::Sqlite { readers: $on, .. } => $body,
             $crate::store::Db::Pg($on) => $body,
         }
-    };
+    }};
 }
 
 /// Runs a query inside a transaction.
 macro_rules! in_tx {
-    ($tx:expr, $on:ident => $body:expr) => {
+    ($tx:expr, $on:ident => $body:expr) => {{
+        $crate::store::tally::one();
         match $tx {
             $crate::store::Tx::Sqlite(tx) => {
                 let $on = &mut **tx;
@@ -65,7 +67,7 @@ macro_rules! in_tx {
                 $body
             }
         }
-    };
+    }};
 }
 
 pub(crate) use {in_tx, reading};

@@ -22,6 +22,7 @@ pub mod region;
 pub mod rounds;
 pub mod sessions;
 pub mod shown;
+pub mod tally;
 pub mod templates;
 pub mod tickets;
 pub mod timeline;

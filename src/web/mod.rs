@@ -7,6 +7,7 @@ mod account;
 mod firm;
 mod me;
 mod op;
+pub mod policy;
 mod public;
 mod ranking;
 mod result;

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, firm, me, op, public, ranking, result, samples};
+use super::{Web, account, firm, me, op, policy, public, ranking, result, samples};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -36,6 +36,7 @@ pub fn router(web: Web) -> Router {
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))
         .layer(CatchPanicLayer::custom(refusal::panicked))
+        .layer(from_fn(policy::admit))
         .layer(from_fn_with_state(web.clone(), guard::recognise))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))

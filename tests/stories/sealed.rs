@@ -6,7 +6,7 @@ use migiude::clock::SystemClock;
 use migiude::domain::{CoupleCondition, OneOnly, OpeningId, RankOrder, RankedId, Role, Standing};
 use migiude::store::{Db, region, shown};
 
-use crate::house::{PASSWORD, Town, on_both_engines};
+use crate::house::{PASSWORD, on_both_engines};
 
 const HOUR: i64 = 60 * 60_000;
 

@@ -138,7 +138,7 @@ fn as_role<T>(parts: &Parts, look_up: impl FnOnce(&SignedIn) -> Option<T>) -> Re
 }
 
 /// To the log-in and back.
-fn log_in(parts: &Parts) -> Refusal {
+pub fn log_in(parts: &Parts) -> Refusal {
     Refusal::LogIn { next: way_back(parts) }
 }
 

@@ -1,4 +1,5 @@
-//! The harness: a site with two firms, a clock that can be moved, and a browser that keeps its cookies.
+//! The harness: a site with two firms, a clock that can be moved, and a browser that keeps its cookies. The database is a
+//! file; with `MIGIUDE_TEST_ENGINE=postgres` it is a server's, so that every page is tried on both engines.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -21,6 +22,9 @@ use crate::domain::{
 use crate::search::Search;
 use crate::store::{Db, region};
 use crate::web::{Web, router};
+
+#[path = "../../../tests/house/postgres.rs"]
+mod postgres;
 
 pub const LOGIN: &str = "tanaka";
 pub const PASSWORD: &str = "kura no migiude sandai";
@@ -57,7 +61,10 @@ impl Site {
     /// An empty site on 1 December 2026.
     pub async fn new() -> Self {
         let dir = TempDir::new().unwrap();
-        let db = Db::open_file(&dir.path().join("migiude.db")).await.unwrap();
+        let db = match std::env::var("MIGIUDE_TEST_ENGINE").as_deref() {
+            Ok("postgres") => Db::open_url(&postgres::database()).await.unwrap(),
+            _ => Db::open_file(&dir.path().join("migiude.db")).await.unwrap(),
+        };
         let search = Search::open(db.clone(), dir.path().join("index")).await.unwrap();
         let clock = Arc::new(Hand(Mutex::new("2026-12-01T09:00:00+09:00".parse().unwrap())));
         let web = Web {

@@ -6,8 +6,10 @@ mod errors;
 mod house;
 mod letters;
 mod look;
+mod matrix;
 mod operators;
 mod participants;
+mod policy;
 mod postings;
 mod profiles;
 mod public;
@@ -15,5 +17,6 @@ mod rankings;
 mod rounds;
 mod sheets;
 mod templates;
+mod world;
 
 use house::{Answer, Site};

@@ -1,0 +1,74 @@
+//! A small world in which everybody has something of their own: two firms, two candidates, an operator and the others.
+
+use super::Site;
+use super::house::{candidate, firm, opening};
+use super::matrix::Somebody;
+use crate::accounts::{NewAccount, create_account};
+use crate::domain::{Changes, OpenName, PartnerId, Role, Standing};
+use crate::web::policy::Who;
+
+pub struct World {
+    pub site: Site,
+    pub people: Vec<Somebody>,
+}
+
+const PASSWORD: &str = "a long and quiet sentence";
+
+pub async fn world() -> World {
+    let mut site = Site::with_operator().await;
+    let firms =
+        [firm(1, "山田醸造", "岡山県", OpenName::Agreed), firm(2, "海辺の宿", "広島県", OpenName::Agreed)];
+    let openings = [opening(11, &firms[0], "蔵の番頭"), opening(12, &firms[1], "宿の若女将の右腕")];
+    let candidates = [candidate(21, "田中 春"), candidate(22, "佐藤 健")];
+    site.write(&Changes {
+        firms: firms.to_vec(),
+        openings: openings.to_vec(),
+        candidates: candidates.to_vec(),
+        ..Changes::default()
+    })
+    .await;
+    let partner: PartnerId = site.web.tools().id();
+    let [brewery, inn] = [&firms[0], &firms[1]].map(|firm| firm.id);
+    let casts = [
+        ("the candidate Haru", vec![Role::Candidate(candidates[0].id)], vec![Who::Candidate]),
+        ("the candidate Ken", vec![Role::Candidate(candidates[1].id)], vec![Who::Candidate]),
+        (
+            "the brewery's president",
+            vec![Role::Firm(brewery, Standing::Admin)],
+            vec![Who::Firm, Who::FirmAdmin, Who::AnyFirm],
+        ),
+        ("the brewery's clerk", vec![Role::Firm(brewery, Standing::Member)], vec![Who::Firm, Who::AnyFirm]),
+        (
+            "the inn's president",
+            vec![Role::Firm(inn, Standing::Admin)],
+            vec![Who::Firm, Who::FirmAdmin, Who::AnyFirm],
+        ),
+        ("the partner", vec![Role::Partner(partner)], vec![Who::Partner]),
+        ("the secretariat", vec![Role::Secretariat], vec![Who::Secretariat]),
+        ("the administrator", vec![Role::Administrator], vec![Who::Administrator]),
+    ];
+    let mut people =
+        vec![Somebody { name: "a visitor", may: Vec::new(), firm: None, cookies: Default::default() }];
+    for (number, (name, roles, mut may)) in casts.into_iter().enumerate() {
+        let firm = roles.iter().find_map(|role| match role {
+            Role::Firm(id, _) => Some(id.to_string()),
+            _ => None,
+        });
+        let mail = format!("p{number}@example.jp");
+        let new = NewAccount {
+            mail: mail.clone(),
+            name: name.to_owned(),
+            lang: "ja".to_owned(),
+            password: PASSWORD.to_owned(),
+            roles,
+        };
+        create_account(&new, site.web.tools()).await.unwrap();
+        site.another_browser().post("/login", &[("login", &mail), ("password", PASSWORD)]).await.is(303);
+        may.push(Who::SignedIn);
+        people.push(Somebody { name, may, firm, cookies: site.cookies() });
+    }
+    site.another_browser().log_in().await;
+    let may = vec![Who::SignedIn, Who::Operator, Who::Administrator];
+    people.push(Somebody { name: "the operator", may, firm: None, cookies: site.cookies() });
+    World { site, people }
+}
