@@ -7,8 +7,8 @@ use super::Output;
 use super::table::{csv, table};
 use crate::domain::{Areas, Candidate};
 use crate::search::{
-    Ask, BadFilter, EVERYWHERE, Found, FoundHit, FoundOpening, Search, SearchError, Side, Span,
-    say_note, say_reason,
+    Ask, BadFilter, EVERYWHERE, Found, FoundHit, FoundOpening, Search, SearchError, Side, Span, say_note,
+    say_reason,
 };
 use crate::texts::Lang;
 

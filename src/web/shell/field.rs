@@ -90,6 +90,7 @@ impl Field {
     }
 
     /// Filled in in this way.
+    #[expect(clippy::wrong_self_convention, reason = "it reads as it is meant: a field, as a select")]
     pub fn as_a(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self

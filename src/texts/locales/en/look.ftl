@@ -49,6 +49,7 @@ field-sample-agree-why = so that nothing is sent by accident
 
 ## On every page
 look-nav-help = Help
+look-nav-signup = Register
 look-acting-desk = Acting as staff of { $desk }
 look-acting-firm = Acting as { $name }, for the firm
 look-acting-candidate = Acting as { $name }, candidate

@@ -3,7 +3,7 @@ web-skip = Skip to the text
 web-nav = Main pages
 web-nav-openings = Find openings
 web-nav-operators = Regional HR desks
-web-nav-login = Operators’ log-in
+web-nav-login = Log in
 web-nav-op = Operator’s pages
 web-nav-logout = Log out
 web-other-language = 日本語
@@ -126,7 +126,7 @@ web-operators-lead = They stand between firms and people, from preparing an open
 web-operators-none = No regional HR desk is registered yet.
 
 ## Log-in and set-up
-web-login-title = Operators’ log-in
+web-login-title = Log in
 web-login-lead = Please enter your mail address and password. You need no log-in to look at openings.
 web-login-name = Mail address (or log-in name)
 web-login-password = Password

@@ -49,6 +49,7 @@ field-sample-agree-why = 思いがけない送信を防ぐためです
 
 ## どのページにもあるもの
 look-nav-help = 使い方
+look-nav-signup = 登録
 look-acting-desk = { $desk }の担当として操作中
 look-acting-firm = { $name }さん（企業の担当）として操作中
 look-acting-candidate = { $name }さん（候補者）として操作中

@@ -3,7 +3,7 @@ web-skip = 本文へ進む
 web-nav = 主なページ
 web-nav-openings = 募集をさがす
 web-nav-operators = 地域の人事部
-web-nav-login = 運営者のログイン
+web-nav-login = ログイン
 web-nav-op = 運営者のページ
 web-nav-logout = ログアウト
 web-other-language = English
@@ -126,7 +126,7 @@ web-operators-lead = 会社と人の間に立ち、募集の準備から、お�
 web-operators-none = 登録されている地域の人事部は、まだありません。
 
 ## ログインと設定
-web-login-title = 運営者のログイン
+web-login-title = ログイン
 web-login-lead = 登録したメールアドレスと、パスワードを入れてください。募集を見るのにログインはいりません。
 web-login-name = メールアドレス（またはログイン名）
 web-login-password = パスワード
