@@ -1,8 +1,8 @@
 //! The steps an opening takes. Each is one transaction with its version, its journal entry and its letters; what may not be
 //! is refused by the stage it would have to start from.
 
+use super::ended::{CLOSED, EXPIRED, UNPUBLISHED};
 use super::error::PostingError;
-use super::fields::FIELDS;
 use super::posting::{Posting, Stage};
 use super::{Form, check, openness};
 use crate::accounts::{FirmHand, Operator, Tools};
@@ -19,11 +19,6 @@ const LIFE: i64 = 60 * DAY;
 /// After how long the firm is asked.
 const ASK_AFTER: i64 = 30 * DAY;
 
-/// Why an opening that was public is not shown: stands in its blocks.
-const UNPUBLISHED: &str = "P-UNPUBLISHED";
-const CLOSED: &str = "P-CLOSED";
-const EXPIRED: &str = "P-EXPIRED";
-
 /// Begins an opening of the firm.
 pub async fn start(hand: &FirmHand, tools: Tools<'_>) -> Result<OpeningId, PostingError> {
     let firm = shown::firm(tools.db, hand.firm()).await?.ok_or(PostingError::NotFound)?;
@@ -39,51 +34,6 @@ pub async fn start(hand: &FirmHand, tools: Tools<'_>) -> Result<OpeningId, Posti
     rows::keep(&mut tx, id, 1, &form, "started", None, (hand.person(), hand.is_proxy()), now).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-/// Saves fields as typed, over what was saved, by who began from version `from`. Fields that are not named stay. The new
-/// version; the same one when nothing changed.
-///
-/// # Errors
-/// [`PostingError::Conflict`] when somebody else saved meanwhile.
-pub async fn save(
-    hand: &FirmHand,
-    id: OpeningId,
-    fields: &Form,
-    from: i64,
-    tools: Tools<'_>,
-) -> Result<Posting, PostingError> {
-    let now = tools.now_ms();
-    let mut tx = tools.db.begin().await?;
-    let (row, posting) = own(&mut tx, hand, id).await?;
-    let mut form = posting.form.clone();
-    for spec in FIELDS {
-        if let Some(value) = fields.get(spec.name) {
-            form.insert(spec.name.to_owned(), value.replace("\r\n", "\n"));
-        }
-    }
-    form.retain(|_, value| !value.trim().is_empty());
-    if form == posting.form {
-        return Ok(posting);
-    }
-    if posting.version != from {
-        return Err(PostingError::Conflict(Box::new(posting)));
-    }
-    if posting.stage == Stage::Closed {
-        return Err(PostingError::WrongStage);
-    }
-    // What was handed in is not what is written now: it is handed in again.
-    let stage = match row.stage.as_str() {
-        "submitted" | "returned" | "scheduled" => "draft",
-        other => other,
-    };
-    let version = posting.version + 1;
-    let change =
-        Change { stage, form: &form, version, submitted_at: None, publish_at: None, ..still(&row, &form) };
-    rows::change(&mut tx, id, &change, now).await?;
-    rows::keep(&mut tx, id, version, &form, "saved", None, (hand.person(), hand.is_proxy()), now).await?;
-    tx.commit().await?;
-    find_again(id, tools).await
 }
 
 /// Hands an opening in to the desk.
@@ -396,7 +346,7 @@ fn sound(form: &Form, firm: &Firm, tools: Tools<'_>) -> Result<(), PostingError>
     if checked.may_be_published() { Ok(()) } else { Err(PostingError::Findings(checked.findings)) }
 }
 
-async fn own(tx: &mut Tx, hand: &FirmHand, id: OpeningId) -> Result<(Row, Posting), PostingError> {
+pub(super) async fn own(tx: &mut Tx, hand: &FirmHand, id: OpeningId) -> Result<(Row, Posting), PostingError> {
     let row = rows::find_in(tx, id).await?.ok_or(PostingError::NotFound)?;
     let posting = Posting::of(row.clone())?;
     if posting.firm == hand.firm() { Ok((row, posting)) } else { Err(PostingError::NotFound) }
@@ -424,12 +374,12 @@ async fn same(tx: &mut Tx, row: &Row) -> Result<(), PostingError> {
     if now.version == row.version && now.stage == row.stage { Ok(()) } else { Err(PostingError::WrongStage) }
 }
 
-async fn find_again(id: OpeningId, tools: Tools<'_>) -> Result<Posting, PostingError> {
+pub(super) async fn find_again(id: OpeningId, tools: Tools<'_>) -> Result<Posting, PostingError> {
     Posting::of(rows::find(tools.db, id).await?.ok_or(PostingError::NotFound)?)
 }
 
 /// A change that changes nothing, to begin from.
-fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
+pub(super) fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
     Change {
         stage: &row.stage,
         form,

@@ -17,6 +17,7 @@ mod rankings;
 mod rounds;
 mod sheets;
 mod templates;
+mod typing;
 mod world;
 
 use house::{Answer, Site};
