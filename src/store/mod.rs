@@ -4,6 +4,7 @@
 //! the transaction of the change that it tells of.
 
 pub mod accounts;
+pub mod applications;
 mod bulk;
 pub mod consents;
 pub mod couples;

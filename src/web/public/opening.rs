@@ -10,6 +10,7 @@ use crate::search::may_be_shown;
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::{Refusal, Shell, page, wording};
+use crate::web::talks::{Way, way};
 
 #[derive(Template)]
 #[template(path = "public/opening.html")]
@@ -23,6 +24,7 @@ struct Page {
     more: Vec<(String, String)>,
     as_of: Option<String>,
     is_over: bool,
+    way: Way,
 }
 
 /// `GET /openings/{id}`. A draft, an unknown and an unreadable id get the same answer.
@@ -33,12 +35,13 @@ pub async fn show(shell: Shell, State(web): State<Web>, Path(id): Path<String>) 
     if !may_be_shown(&opening, &firm.facts) {
         return Err(Refusal::NotFound);
     }
-    let today = web.clock.today();
+    let (today, way) = (web.clock.today(), way(&shell, &web, id).await?);
     page(&Page {
         kind: wording::choice(opening.facts.kind, shell.lang),
         conditions: conditions(&opening.facts, &shell),
         more: more(&opening.facts, &shell),
         as_of: opening.facts.posted_on.map(|date| wording::day(date, shell.lang)),
+        way,
         is_over: opening.facts.deadline.is_some_and(|date| date < today),
         shell,
         opening,

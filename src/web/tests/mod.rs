@@ -16,6 +16,7 @@ mod public;
 mod rankings;
 mod rounds;
 mod sheets;
+mod talks;
 mod templates;
 mod world;
 
