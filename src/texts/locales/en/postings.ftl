@@ -220,4 +220,3 @@ posting-choice-pay_unit-success = Result
 posting-choice-pay_unit-unpaid = Unpaid
 posting-choice-dispatch_flag-no = No
 posting-choice-dispatch_flag-yes = Yes (cannot be recruited for here)
-postings-ranking = Rank-order lists

@@ -220,4 +220,3 @@ posting-choice-pay_unit-success = 成果
 posting-choice-pay_unit-unpaid = なし（無償）
 posting-choice-dispatch_flag-no = 派遣ではない
 posting-choice-dispatch_flag-yes = 派遣である（この仕組みでは募集できません）
-postings-ranking = 希望順位表
