@@ -283,7 +283,7 @@ async fn walk(site: &mut Site, person: &Somebody) -> Reach {
         let links = LINK
             .captures_iter(&answer.body)
             .map(|found| found[1].replace("&amp;", "&").replace("&#38;", "&"));
-        ahead.extend(links.filter(|link| !link.contains("lang=")));
+        ahead.extend(links.filter(|link| !link.contains("lang=") && !link.contains("size=")));
     }
     reach
 }
