@@ -4,6 +4,7 @@
 //! Every write asks for the permission as a value and is one transaction with its letters, its journal entry and the
 //! outbox. Not useful for what coordinators bring as sheets (`intake`) nor for what a round makes of lists (`rounds`).
 
+pub mod applications;
 pub mod consents;
 pub mod postings;
 pub mod profiles;

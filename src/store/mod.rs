@@ -4,6 +4,7 @@
 //! the transaction of the change that it tells of.
 
 pub mod accounts;
+pub mod applications;
 mod bulk;
 pub mod consents;
 pub mod couples;
@@ -14,6 +15,7 @@ mod error;
 pub mod journal;
 pub mod leaving;
 pub mod letters;
+pub mod newest;
 pub mod outbox;
 pub mod people;
 pub mod postings;

@@ -15,6 +15,7 @@ mod router;
 mod samples;
 mod serve;
 mod shell;
+mod talks;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, firm, me, op, policy, public, ranking, result, samples};
+use super::{Web, account, firm, me, op, policy, public, ranking, result, samples, talks};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -31,6 +31,7 @@ pub fn router(web: Web) -> Router {
         .merge(op::routes())
         .merge(me::routes())
         .merge(ranking::routes())
+        .merge(talks::routes())
         .merge(samples::routes())
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.

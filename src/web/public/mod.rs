@@ -1,9 +1,12 @@
 //! Pages for everybody.
 
 mod accessibility;
+mod ended;
+mod feed;
 mod firm;
 mod help;
 mod home;
+mod job_posting;
 mod opening;
 mod openings;
 mod operators;
@@ -22,6 +25,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(home::show))
         .route("/openings", get(openings::show))
+        .route("/openings.atom", get(feed::show))
         .route("/openings/{id}", get(opening::show))
         .route("/firms/{id}", get(firm::show))
         .route("/help", get(help::show))

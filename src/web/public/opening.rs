@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::board::postings::{FIELDS, Shape};
+use super::{ended, job_posting};
+use crate::board::postings::{FIELDS, Shape, has_ended};
 use crate::domain::{Firm, Opening, OpeningFacts};
 use crate::search::may_be_shown;
-use crate::store::shown;
+use crate::store::{postings, shown};
 use crate::web::Web;
 use crate::web::shell::{Refusal, Shell, page, wording};
+use crate::web::talks::{Way, way};
 
 #[derive(Template)]
 #[template(path = "public/opening.html")]
@@ -22,24 +24,41 @@ struct Page {
     /// What was written in the editor and stands nowhere else on the page.
     more: Vec<(String, String)>,
     as_of: Option<String>,
+    /// The day until which the firm vouches for it.
+    until: Option<String>,
+    /// For search engines.
+    data: Option<String>,
     is_over: bool,
+    way: Way,
 }
 
-/// `GET /openings/{id}`. A draft, an unknown and an unreadable id get the same answer.
+/// `GET /openings/{id}`. A draft, one that was taken down, an unknown and an unreadable id get the same answer; one that
+/// ended says so.
 pub async fn show(shell: Shell, State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = id.parse().map_err(|_| Refusal::NotFound)?;
     let opening = shown::opening(&web.db, id).await?.ok_or(Refusal::NotFound)?;
     let firm = shown::firm(&web.db, opening.firm).await?.ok_or(Refusal::NotFound)?;
+    if has_ended(&opening) && firm.facts.may_be_named() {
+        return ended::show(shell, &web, opening, firm).await;
+    }
     if !may_be_shown(&opening, &firm.facts) {
         return Err(Refusal::NotFound);
     }
-    let today = web.clock.today();
+    let until = postings::find(&web.db, id).await?.and_then(|posting| posting.expires_at);
+    let (today, way) = (web.clock.today(), way(&shell, &web, id).await?);
+    let is_over = opening.facts.deadline.is_some_and(|date| date < today);
+    let conditions = conditions(&opening.facts, &shell);
+    let data =
+        (!is_over).then(|| job_posting::of(&opening, &firm.facts, &conditions, until, &shell)).flatten();
     page(&Page {
         kind: wording::choice(opening.facts.kind, shell.lang),
-        conditions: conditions(&opening.facts, &shell),
+        conditions,
+        data,
+        until: until.map(|ms| wording::instant_day(ms, shell.lang)),
         more: more(&opening.facts, &shell),
         as_of: opening.facts.posted_on.map(|date| wording::day(date, shell.lang)),
-        is_over: opening.facts.deadline.is_some_and(|date| date < today),
+        way,
+        is_over,
         shell,
         opening,
         firm,

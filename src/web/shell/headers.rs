@@ -26,7 +26,8 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 ];
 
 /// The first part of addresses that are for everybody; every other page is for one person.
-const PUBLIC: [&str; 8] = ["", "openings", "firms", "operators", "assets", "rounds", "help", "accessibility"];
+const PUBLIC: [&str; 9] =
+    ["", "openings", "openings.atom", "firms", "operators", "assets", "rounds", "help", "accessibility"];
 
 /// Writes the headers.
 pub async fn protect(request: Request, next: Next) -> Response {

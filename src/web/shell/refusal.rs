@@ -12,6 +12,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::{Shell, Web, address, language, size};
 use crate::accounts::{AccountError, SignedIn};
+use crate::board::applications::ApplicationError;
 use crate::board::postings::PostingError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -95,6 +96,16 @@ impl From<AccountError> for Refusal {
             AccountError::Store(cause) => cause.into(),
             AccountError::Busy => Self::Busy,
             AccountError::TooManyTries { seconds } => Self::TooMany { seconds },
+            other => Self::broken(&other),
+        }
+    }
+}
+
+impl From<ApplicationError> for Refusal {
+    fn from(error: ApplicationError) -> Self {
+        match error {
+            ApplicationError::NotFound => Self::NotFound,
+            ApplicationError::Store(cause) => cause.into(),
             other => Self::broken(&other),
         }
     }

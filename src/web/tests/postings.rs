@@ -271,7 +271,7 @@ async fn an_opening_is_published_at_the_set_time_confirmed_for_a_month_and_ends_
     site.get(&public).await.is(200).shows("2027年1月3日");
     site.pass(SignedDuration::from_hours(24 * 61));
     turn(&site).await;
-    site.get(&public).await.is(404);
+    site.get(&public).await.is(410);
     assert!(matches!(site.letters_to("ichiro@example.jp").await.last(), Some(Letter::PostingExpired { .. })));
     drop(president);
 }

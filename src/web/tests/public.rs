@@ -130,7 +130,7 @@ async fn a_firm_is_shown_without_successor_finances_and_staff() {
         .hides("赤字")
         .hides("決めたいが")
         .hides("未公表")
-        .hides("72");
+        .hides("72歳");
 }
 
 #[tokio::test]

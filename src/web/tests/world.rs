@@ -67,6 +67,15 @@ pub async fn world() -> World {
         may.push(Who::SignedIn);
         people.push(Somebody { name, may, firm, cookies: site.cookies() });
     }
+    // Everybody begins something of their own, so that there is something to reach for.
+    for (person, opening) in [(1, &openings[0]), (2, &openings[1])] {
+        let apply = format!("/openings/{}/apply", opening.id);
+        site.with_cookies(&people[person].cookies).post(&apply, &[]).await.is(303);
+    }
+    for (person, firm) in [(3, brewery), (5, inn)] {
+        let begin = format!("/firm/{firm}/openings/new");
+        site.with_cookies(&people[person].cookies).post(&begin, &[]).await.is(303);
+    }
     site.another_browser().log_in().await;
     let may = vec![Who::SignedIn, Who::Operator, Who::Administrator];
     people.push(Somebody { name: "the operator", may, firm: None, cookies: site.cookies() });

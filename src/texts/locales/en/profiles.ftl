@@ -39,7 +39,6 @@ profiles-ahead-opens = Round { $n } opens for rank-order lists
 profiles-ahead-closes = Round { $n } closes
 profiles-more = Other pages
 profiles-to-applications = My applications
-profiles-to-messages = Messages
 
 ## Profile
 profiles-profile-title = Profile

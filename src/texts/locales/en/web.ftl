@@ -356,3 +356,11 @@ web-result-how = How results come about
 web-result-close = Close the result on this device
 web-nav-me = My page
 web-nav-firm = My firm
+
+web-opening-until = It stays here until { $day }.
+web-feed-title = Openings on Migiude, newest first
+web-ended-title = This opening does not take applications at present
+web-ended-lead = The firm has ended it, or its time here is over. Please look at other openings.
+web-ended-similar = Similar openings
+web-ended-search = Find openings
+web-ended-firm = See the page of this firm

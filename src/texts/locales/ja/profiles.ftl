@@ -39,7 +39,6 @@ profiles-ahead-opens = 第{ $n }回の希望順位の受付が始まります
 profiles-ahead-closes = 第{ $n }回の希望順位の締切
 profiles-more = そのほかのページ
 profiles-to-applications = 応募の状況
-profiles-to-messages = メッセージ
 
 ## プロフィール
 profiles-profile-title = プロフィール

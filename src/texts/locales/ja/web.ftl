@@ -356,3 +356,11 @@ web-result-how = 結果の決まり方
 web-result-close = この端末で結果を見られないようにする
 web-nav-me = マイページ
 web-nav-firm = 自社のページ
+
+web-opening-until = { $day }まで掲載します。
+web-feed-title = 右腕 Migiude の募集（新しい順）
+web-ended-title = この募集は、いまは受け付けていません
+web-ended-lead = 会社が募集を終えたか、掲載の期間が過ぎました。ほかの募集をごらんください。
+web-ended-similar = 似ている募集
+web-ended-search = 募集をさがす
+web-ended-firm = この会社のページを見る
