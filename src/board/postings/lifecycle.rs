@@ -4,14 +4,13 @@
 use super::error::PostingError;
 use super::fields::FIELDS;
 use super::posting::{Posting, Stage};
+use super::told::{entry, note, tell, tell_once};
 use super::{Form, check, openness};
 use crate::accounts::{FirmHand, Operator, Tools};
-use crate::domain::{
-    Changes, Firm, FirmId, Letter, Opening, OpeningId, Person, PersonId, Recipient, RoleKind,
-};
+use crate::domain::{Changes, Firm, FirmId, Letter, Opening, OpeningId, Person, RoleKind};
 use crate::rules::disclosure;
 use crate::store::postings::{self as rows, Change, Row};
-use crate::store::{StoreError, Tx, journal, letters, people, region, shown};
+use crate::store::{StoreError, Tx, people, region, shown};
 
 const DAY: i64 = 24 * 60 * 60_000;
 /// For how long a public opening holds without another word of the firm (職業安定法5条の4: accurate and up to date).
@@ -53,6 +52,31 @@ pub async fn save(
     from: i64,
     tools: Tools<'_>,
 ) -> Result<Posting, PostingError> {
+    write(hand, id, fields, from, true, tools).await
+}
+
+/// The same, while somebody is still typing: what was typed is safe, and no version of it is kept.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn keep_typed(
+    hand: &FirmHand,
+    id: OpeningId,
+    fields: &Form,
+    from: i64,
+    tools: Tools<'_>,
+) -> Result<Posting, PostingError> {
+    write(hand, id, fields, from, false, tools).await
+}
+
+async fn write(
+    hand: &FirmHand,
+    id: OpeningId,
+    fields: &Form,
+    from: i64,
+    is_version: bool,
+    tools: Tools<'_>,
+) -> Result<Posting, PostingError> {
     let now = tools.now_ms();
     let mut tx = tools.db.begin().await?;
     let (row, posting) = own(&mut tx, hand, id).await?;
@@ -81,7 +105,10 @@ pub async fn save(
     let change =
         Change { stage, form: &form, version, submitted_at: None, publish_at: None, ..still(&row, &form) };
     rows::change(&mut tx, id, &change, now).await?;
-    rows::keep(&mut tx, id, version, &form, "saved", None, (hand.person(), hand.is_proxy()), now).await?;
+    // What the desk types for a firm is always on record.
+    if is_version || hand.is_proxy() {
+        rows::keep(&mut tx, id, version, &form, "saved", None, (hand.person(), hand.is_proxy()), now).await?;
+    }
     tx.commit().await?;
     find_again(id, tools).await
 }
@@ -441,56 +468,4 @@ fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
         holds: row.confirmed_at.zip(row.expires_at),
         ruleset: None,
     }
-}
-
-async fn tell(tx: &mut Tx, people: &[Person], letter: &Letter, tools: Tools<'_>) -> Result<(), StoreError> {
-    for person in people {
-        tell_once(tx, person, letter, None, tools).await?;
-    }
-    Ok(())
-}
-
-async fn tell_once(
-    tx: &mut Tx,
-    person: &Person,
-    letter: &Letter,
-    once: Option<&str>,
-    tools: Tools<'_>,
-) -> Result<bool, StoreError> {
-    let Some(mail) = &person.mail else { return Ok(false) };
-    let to = Recipient { person: Some(person.id), address: mail.clone(), lang: person.lang.clone() };
-    letters::post(tx, &tools.new_id(), letter, &to, once, tools.now_ms()).await
-}
-
-pub(super) async fn note(
-    tx: &mut Tx,
-    hand: &FirmHand,
-    action: &str,
-    kind: &str,
-    subject: &str,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    let acted_as = if hand.is_proxy() { "proxy" } else { "firm" };
-    entry(tx, hand.person(), acted_as, action, kind, subject, now_ms).await
-}
-
-async fn entry(
-    tx: &mut Tx,
-    person: Option<PersonId>,
-    acted_as: &str,
-    action: &str,
-    kind: &str,
-    subject: &str,
-    now_ms: i64,
-) -> Result<(), StoreError> {
-    let entry = journal::Entry {
-        at: now_ms,
-        person,
-        acted_as: acted_as.to_owned(),
-        action: action.to_owned(),
-        subject_kind: kind.to_owned(),
-        subject: subject.to_owned(),
-        facts: "{}".to_owned(),
-    };
-    journal::add(tx, &entry).await
 }

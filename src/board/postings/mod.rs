@@ -14,6 +14,7 @@ pub mod openness;
 mod posting;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ pub use error::PostingError;
 pub use fields::{FIELDS, Of, Shape, Spec, Step, spec};
 pub use finding::{Finding, Grade};
 pub use lifecycle::{
-    approve, close, confirm, expire_stale, give_back, publish_due, save, start, submit, unpublish,
+    approve, close, confirm, expire_stale, give_back, keep_typed, publish_due, save, start, submit, unpublish,
 };
 pub use posting::{Posting, Queued, Stage, Version, find, of_firm, queue, versions};
 

@@ -14,7 +14,7 @@ use crate::domain::{FirmFacts, OpeningId};
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
-use crate::web::shell::{Field, Form, Kind, Refusal, Shell, page_as};
+use crate::web::shell::{Field, Form, Kind, Refusal, Shell, draft, page_as};
 
 #[derive(Template)]
 #[template(path = "firm/edit.html")]
@@ -121,6 +121,26 @@ pub async fn save(
             let theirs = theirs.collect();
             draw(StatusCode::CONFLICT, shell, &hand, &web, &now, step, &firm, &mine, theirs)
         }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST …/typed/{step}`: what is being typed, sent by the page itself.
+pub async fn keep(
+    shell: Shell,
+    hand: FirmHand,
+    State(web): State<Web>,
+    Path((_, opening, _)): Params,
+    Form(mut typed): Form<Fields>,
+) -> Result<Response, Refusal> {
+    let id: OpeningId = opening.parse().map_err(|_| Refusal::NotFound)?;
+    let version = typed.remove("version").and_then(|version| version.parse().ok()).unwrap_or(0);
+    let now = web.clock.now_ms();
+    let kept =
+        to_the_end(async move { Ok(postings::keep_typed(&hand, id, &typed, version, web.tools()).await) });
+    match kept.await? {
+        Ok(kept) => Ok(draft::saved(kept.version, now, &shell)),
+        Err(PostingError::Conflict(_)) => Ok(draft::conflict()),
         Err(other) => Err(other.into()),
     }
 }

@@ -1,12 +1,10 @@
 //! `/me/profile`: the profile, filled in section by section, kept while it is typed.
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::fields::{self, Section};
 use super::{hand, refuse, to};
@@ -15,7 +13,7 @@ use crate::board::profiles::{self, Completeness, FIELDS, ProfileError, Sheet, Wr
 use crate::store::drafts::Fields;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
-use crate::web::shell::{Field, Form, Refusal, Shell, page, page_as, wording};
+use crate::web::shell::{Field, Form, Refusal, Shell, draft, page, page_as, wording};
 
 #[derive(Template)]
 #[template(path = "me/profile.html")]
@@ -100,14 +98,7 @@ pub async fn keep(
     let now = web.clock.now_ms();
     let kept = to_the_end(async move { Ok(profiles::keep(&hand(own), &form, version, web.tools()).await) });
     let kept = kept.await?.map_err(|error| refuse(error, &shell))?;
-    Ok(match kept {
-        Some(version) => {
-            let time = wording::minute(now, shell.lang);
-            let time = time.rsplit([' ', '）']).next().unwrap_or_default();
-            Json(json!({ "version": version, "saved": time })).into_response()
-        }
-        None => (StatusCode::CONFLICT, Json(json!({ "conflict": true }))).into_response(),
-    })
+    Ok(kept.map_or_else(draft::conflict, |version| draft::saved(version, now, &shell)))
 }
 
 fn version(form: &mut Fields) -> i64 {

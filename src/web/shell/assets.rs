@@ -35,7 +35,11 @@ static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
 });
 static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     // Each file looks for what it serves and leaves other pages alone.
-    const JS: &str = concat!(include_str!("../assets/start.js"), include_str!("../assets/ranking.js"));
+    const JS: &str = concat!(
+        include_str!("../assets/start.js"),
+        include_str!("../assets/autosave.js"),
+        include_str!("../assets/ranking.js"),
+    );
     Asset::new("site", "js", "text/javascript; charset=utf-8", JS)
 });
 static ICON: LazyLock<Asset> =

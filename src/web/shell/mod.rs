@@ -4,6 +4,7 @@ mod acting;
 pub mod address;
 pub mod assets;
 pub mod cookies;
+pub mod draft;
 pub mod field;
 pub mod form;
 pub mod guard;
