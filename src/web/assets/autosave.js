@@ -5,7 +5,7 @@
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const status = form.querySelector("[data-autosave-status]");
   const version = form.elements.namedItem("version");
-  const say = (word, time) => { status.textContent = status.dataset[word].replace("{time}", time ?? ""); };
+  const tell = (word, time) => { status.textContent = status.dataset[word].replace("{time}", time ?? ""); };
   let timer = 0, sending = false, changed = false, over = false;
 
   const later = pause => {
@@ -15,20 +15,20 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   async function send() {
     if (sending || over) return;
     [sending, changed] = [true, false];
-    say("saving");
+    tell("saving");
     try {
       const fields = new URLSearchParams(new FormData(form));
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: fields, redirect: "manual" });
-      if (answer.type === "opaqueredirect") { say("ended"); over = true; }
-      else if (answer.status === 409) { say("conflict"); over = true; }
+      if (answer.type === "opaqueredirect") { tell("ended"); over = true; }
+      else if (answer.status === 409) { tell("conflict"); over = true; }
       else if (!answer.ok) throw new Error(String(answer.status));
       else {
         const kept = await answer.json();
         version.value = kept.version;
-        say("saved", kept.saved);
+        tell("saved", kept.saved);
       }
     } catch {
-      say("unsaved");
+      tell("unsaved");
       changed = true;
       later(5000);
     }
