@@ -185,7 +185,7 @@ pub struct Version {
     pub version: i64,
     /// The form as JSON.
     pub form: String,
-    /// `started`, `saved`, `submitted`, `returned`, `approved`, `published`, `unpublished`, `confirmed`, `closed`, `expired`.
+    /// `started`, `typed`, `saved`, `submitted`, `returned`, `approved`, `published`, `unpublished`, `confirmed`, `closed`, `expired`.
     pub act: String,
     /// What was said with it.
     pub note: Option<String>,
@@ -218,6 +218,28 @@ pub async fn keep(
     Ok(())
 }
 
+/// Makes way for more of the same: drops the version that this person was still typing.
+pub async fn forget_typed(
+    tx: &mut Tx,
+    id: OpeningId,
+    version: i64,
+    by: Option<PersonId>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM posting_versions \
+        WHERE opening_id = $1 AND version = $2 AND act = 'typed' AND by_person = $3";
+    let by = by.map(|id| id.to_string());
+    in_tx!(tx, on => sqlx::query(SQL).bind(id.to_string()).bind(version).bind(by).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// What was being typed is saved.
+pub async fn settle(tx: &mut Tx, id: OpeningId, version: i64) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE posting_versions SET act = 'saved' \
+        WHERE opening_id = $1 AND version = $2 AND act = 'typed'";
+    in_tx!(tx, on => sqlx::query(SQL).bind(id.to_string()).bind(version).execute(on).await.map(drop)?);
+    Ok(())
+}
+
 /// Every version of an opening, the latest first.
 pub async fn versions(db: &Db, id: OpeningId) -> Result<Vec<Version>, StoreError> {
     const SQL: &str = "SELECT version, form, act, note, at, people.name AS by, by_proxy FROM posting_versions \
@@ -228,7 +250,7 @@ pub async fn versions(db: &Db, id: OpeningId) -> Result<Vec<Version>, StoreError
 /// Whether what will be published was saved, since it was last public, by the desk on the firm's behalf.
 pub async fn is_by_proxy(tx: &mut Tx, id: OpeningId, since: i64) -> Result<bool, StoreError> {
     const SQL: &str = "SELECT COUNT(*) FROM posting_versions \
-        WHERE opening_id = $1 AND version > $2 AND by_proxy AND act IN ('started', 'saved', 'submitted')";
+        WHERE opening_id = $1 AND version > $2 AND by_proxy AND act IN ('started', 'typed', 'saved', 'submitted')";
     let count: i64 =
         in_tx!(tx, on => sqlx::query_scalar(SQL).bind(id.to_string()).bind(since).fetch_one(on).await)?;
     Ok(count > 0)

@@ -1,27 +1,23 @@
 //! The steps an opening takes. Each is one transaction with its version, its journal entry and its letters; what may not be
 //! is refused by the stage it would have to start from.
 
+use super::ended::{CLOSED, EXPIRED, UNPUBLISHED};
 use super::error::PostingError;
-use super::fields::FIELDS;
 use super::posting::{Posting, Stage};
-use super::told::{entry, note, tell, tell_once};
 use super::{Form, check, openness};
 use crate::accounts::{FirmHand, Operator, Tools};
-use crate::domain::{Changes, Firm, FirmId, Letter, Opening, OpeningId, Person, RoleKind};
+use crate::domain::{
+    Changes, Firm, FirmId, Letter, Opening, OpeningId, Person, PersonId, Recipient, RoleKind,
+};
 use crate::rules::disclosure;
 use crate::store::postings::{self as rows, Change, Row};
-use crate::store::{StoreError, Tx, people, region, shown};
+use crate::store::{StoreError, Tx, journal, letters, people, region, shown};
 
 const DAY: i64 = 24 * 60 * 60_000;
 /// For how long a public opening holds without another word of the firm (職業安定法5条の4: accurate and up to date).
 const LIFE: i64 = 60 * DAY;
 /// After how long the firm is asked.
 const ASK_AFTER: i64 = 30 * DAY;
-
-/// Why an opening that was public is not shown: stands in its blocks.
-const UNPUBLISHED: &str = "P-UNPUBLISHED";
-const CLOSED: &str = "P-CLOSED";
-const EXPIRED: &str = "P-EXPIRED";
 
 /// Begins an opening of the firm.
 pub async fn start(hand: &FirmHand, tools: Tools<'_>) -> Result<OpeningId, PostingError> {
@@ -38,79 +34,6 @@ pub async fn start(hand: &FirmHand, tools: Tools<'_>) -> Result<OpeningId, Posti
     rows::keep(&mut tx, id, 1, &form, "started", None, (hand.person(), hand.is_proxy()), now).await?;
     tx.commit().await?;
     Ok(id)
-}
-
-/// Saves fields as typed, over what was saved, by who began from version `from`. Fields that are not named stay. The new
-/// version; the same one when nothing changed.
-///
-/// # Errors
-/// [`PostingError::Conflict`] when somebody else saved meanwhile.
-pub async fn save(
-    hand: &FirmHand,
-    id: OpeningId,
-    fields: &Form,
-    from: i64,
-    tools: Tools<'_>,
-) -> Result<Posting, PostingError> {
-    write(hand, id, fields, from, true, tools).await
-}
-
-/// The same, while somebody is still typing: what was typed is safe, and no version of it is kept.
-///
-/// # Errors
-/// As for [`save`].
-pub async fn keep_typed(
-    hand: &FirmHand,
-    id: OpeningId,
-    fields: &Form,
-    from: i64,
-    tools: Tools<'_>,
-) -> Result<Posting, PostingError> {
-    write(hand, id, fields, from, false, tools).await
-}
-
-async fn write(
-    hand: &FirmHand,
-    id: OpeningId,
-    fields: &Form,
-    from: i64,
-    is_version: bool,
-    tools: Tools<'_>,
-) -> Result<Posting, PostingError> {
-    let now = tools.now_ms();
-    let mut tx = tools.db.begin().await?;
-    let (row, posting) = own(&mut tx, hand, id).await?;
-    let mut form = posting.form.clone();
-    for spec in FIELDS {
-        if let Some(value) = fields.get(spec.name) {
-            form.insert(spec.name.to_owned(), value.replace("\r\n", "\n"));
-        }
-    }
-    form.retain(|_, value| !value.trim().is_empty());
-    if form == posting.form {
-        return Ok(posting);
-    }
-    if posting.version != from {
-        return Err(PostingError::Conflict(Box::new(posting)));
-    }
-    if posting.stage == Stage::Closed {
-        return Err(PostingError::WrongStage);
-    }
-    // What was handed in is not what is written now: it is handed in again.
-    let stage = match row.stage.as_str() {
-        "submitted" | "returned" | "scheduled" => "draft",
-        other => other,
-    };
-    let version = posting.version + 1;
-    let change =
-        Change { stage, form: &form, version, submitted_at: None, publish_at: None, ..still(&row, &form) };
-    rows::change(&mut tx, id, &change, now).await?;
-    // What the desk types for a firm is always on record.
-    if is_version || hand.is_proxy() {
-        rows::keep(&mut tx, id, version, &form, "saved", None, (hand.person(), hand.is_proxy()), now).await?;
-    }
-    tx.commit().await?;
-    find_again(id, tools).await
 }
 
 /// Hands an opening in to the desk.
@@ -423,7 +346,7 @@ fn sound(form: &Form, firm: &Firm, tools: Tools<'_>) -> Result<(), PostingError>
     if checked.may_be_published() { Ok(()) } else { Err(PostingError::Findings(checked.findings)) }
 }
 
-async fn own(tx: &mut Tx, hand: &FirmHand, id: OpeningId) -> Result<(Row, Posting), PostingError> {
+pub(super) async fn own(tx: &mut Tx, hand: &FirmHand, id: OpeningId) -> Result<(Row, Posting), PostingError> {
     let row = rows::find_in(tx, id).await?.ok_or(PostingError::NotFound)?;
     let posting = Posting::of(row.clone())?;
     if posting.firm == hand.firm() { Ok((row, posting)) } else { Err(PostingError::NotFound) }
@@ -451,12 +374,12 @@ async fn same(tx: &mut Tx, row: &Row) -> Result<(), PostingError> {
     if now.version == row.version && now.stage == row.stage { Ok(()) } else { Err(PostingError::WrongStage) }
 }
 
-async fn find_again(id: OpeningId, tools: Tools<'_>) -> Result<Posting, PostingError> {
+pub(super) async fn find_again(id: OpeningId, tools: Tools<'_>) -> Result<Posting, PostingError> {
     Posting::of(rows::find(tools.db, id).await?.ok_or(PostingError::NotFound)?)
 }
 
 /// A change that changes nothing, to begin from.
-fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
+pub(super) fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
     Change {
         stage: &row.stage,
         form,
@@ -468,4 +391,56 @@ fn still<'a>(row: &'a Row, form: &'a Form) -> Change<'a> {
         holds: row.confirmed_at.zip(row.expires_at),
         ruleset: None,
     }
+}
+
+async fn tell(tx: &mut Tx, people: &[Person], letter: &Letter, tools: Tools<'_>) -> Result<(), StoreError> {
+    for person in people {
+        tell_once(tx, person, letter, None, tools).await?;
+    }
+    Ok(())
+}
+
+async fn tell_once(
+    tx: &mut Tx,
+    person: &Person,
+    letter: &Letter,
+    once: Option<&str>,
+    tools: Tools<'_>,
+) -> Result<bool, StoreError> {
+    let Some(mail) = &person.mail else { return Ok(false) };
+    let to = Recipient { person: Some(person.id), address: mail.clone(), lang: person.lang.clone() };
+    letters::post(tx, &tools.new_id(), letter, &to, once, tools.now_ms()).await
+}
+
+pub(super) async fn note(
+    tx: &mut Tx,
+    hand: &FirmHand,
+    action: &str,
+    kind: &str,
+    subject: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let acted_as = if hand.is_proxy() { "proxy" } else { "firm" };
+    entry(tx, hand.person(), acted_as, action, kind, subject, now_ms).await
+}
+
+async fn entry(
+    tx: &mut Tx,
+    person: Option<PersonId>,
+    acted_as: &str,
+    action: &str,
+    kind: &str,
+    subject: &str,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let entry = journal::Entry {
+        at: now_ms,
+        person,
+        acted_as: acted_as.to_owned(),
+        action: action.to_owned(),
+        subject_kind: kind.to_owned(),
+        subject: subject.to_owned(),
+        facts: "{}".to_owned(),
+    };
+    journal::add(tx, &entry).await
 }

@@ -6,26 +6,29 @@
 
 mod check;
 mod corrected;
+mod ended;
 mod error;
 mod fields;
 mod finding;
 mod lifecycle;
 pub mod openness;
 mod posting;
+mod saving;
 #[cfg(test)]
 mod tests;
-mod told;
 
 use std::collections::BTreeMap;
 
 pub use check::{Checked, check};
+pub use ended::has_ended;
 pub use error::PostingError;
 pub use fields::{FIELDS, Of, Shape, Spec, Step, spec};
 pub use finding::{Finding, Grade};
 pub use lifecycle::{
-    approve, close, confirm, expire_stale, give_back, keep_typed, publish_due, save, start, submit, unpublish,
+    approve, close, confirm, expire_stale, give_back, publish_due, start, submit, unpublish,
 };
 pub use posting::{Posting, Queued, Stage, Version, find, of_firm, queue, versions};
+pub use saving::{keep, save};
 
 /// The fields of an opening as typed.
 pub type Form = BTreeMap<String, String>;

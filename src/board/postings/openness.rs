@@ -60,6 +60,6 @@ pub async fn set(hand: &FirmHand, said: &Form, from: i64, tools: Tools<'_>) -> R
         firm.facts.open_name = open_name;
         region::save(&mut tx, &Changes { firms: vec![firm], ..Changes::default() }, now).await?;
     }
-    super::told::note(&mut tx, hand, "firm.openness", "firm", &hand.firm().to_string(), now).await?;
+    super::lifecycle::note(&mut tx, hand, "firm.openness", "firm", &hand.firm().to_string(), now).await?;
     Ok(tx.commit().await?)
 }

@@ -96,6 +96,11 @@ impl Posting {
         self.form.get("title").map(String::as_str).unwrap_or_default()
     }
 
+    /// Whether typing alone may change it: neither the desk nor a day waits for it as it is.
+    pub fn keeps_typing(&self) -> bool {
+        !self.is_waiting && !matches!(self.stage, Stage::Scheduled { .. } | Stage::Closed)
+    }
+
     /// Whether something was saved since the public saw it.
     pub fn has_changes(&self) -> bool {
         self.published_version.is_some_and(|published| published < self.version)

@@ -23,6 +23,8 @@ struct Page {
     firm: String,
     at: String,
     by_proxy: bool,
+    /// Whether what is typed is kept by itself.
+    keeps_typing: bool,
     step: Step,
     version: i64,
     steps: Vec<(String, String, bool)>,
@@ -84,12 +86,9 @@ pub async fn save(
     Form(mut typed): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let (posting, step, firm) = found(&hand, &web, &opening, &step).await?;
-    let version = typed.remove("version").and_then(|version| version.parse().ok()).unwrap_or(0);
+    let version = version(&mut typed);
     let take = typed.remove("take");
-    // A box that is not ticked is not sent at all.
-    for spec in FIELDS.iter().filter(|spec| spec.step == step && spec.shape == Shape::Check) {
-        typed.entry(spec.name.to_owned()).or_default();
-    }
+    untick(&mut typed, step);
     if let Some((field, corrected)) =
         take.as_deref().and_then(|take| taken(take, &posting, &typed, &firm, &web))
     {
@@ -125,23 +124,36 @@ pub async fn save(
     }
 }
 
-/// `POST …/typed/{step}`: what is being typed, sent by the page itself.
+/// `POST …/edit/{step}/draft`: keeps what is being typed.
 pub async fn keep(
     shell: Shell,
     hand: FirmHand,
     State(web): State<Web>,
-    Path((_, opening, _)): Params,
+    Path((_, opening, step)): Params,
     Form(mut typed): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let id: OpeningId = opening.parse().map_err(|_| Refusal::NotFound)?;
-    let version = typed.remove("version").and_then(|version| version.parse().ok()).unwrap_or(0);
+    let step = Step::from_code(&step).ok_or(Refusal::NotFound)?;
+    let from = version(&mut typed);
+    untick(&mut typed, step);
     let now = web.clock.now_ms();
-    let kept =
-        to_the_end(async move { Ok(postings::keep_typed(&hand, id, &typed, version, web.tools()).await) });
+    let kept = to_the_end(async move { Ok(postings::keep(&hand, id, &typed, from, web.tools()).await) });
     match kept.await? {
-        Ok(kept) => Ok(draft::saved(kept.version, now, &shell)),
+        Ok(kept) => Ok(draft::kept(kept.version, now)),
         Err(PostingError::Conflict(_)) => Ok(draft::conflict()),
+        Err(PostingError::WrongStage) => Ok(draft::stopped(&shell.t("postings-typing-stopped"))),
         Err(other) => Err(other.into()),
+    }
+}
+
+fn version(typed: &mut Fields) -> i64 {
+    typed.remove("version").and_then(|version| version.parse().ok()).unwrap_or(0)
+}
+
+/// A box that is not ticked is not sent at all.
+fn untick(typed: &mut Fields, step: Step) {
+    for spec in FIELDS.iter().filter(|spec| spec.step == step && spec.shape == Shape::Check) {
+        typed.entry(spec.name.to_owned()).or_default();
     }
 }
 
@@ -218,6 +230,7 @@ fn draw(
         &Page {
             firm: firm.name.clone(),
             by_proxy: hand.is_proxy(),
+            keeps_typing: posting.keeps_typing(),
             version: posting.version,
             steps: steps.to_vec(),
             fields,

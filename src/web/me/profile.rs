@@ -98,7 +98,10 @@ pub async fn keep(
     let now = web.clock.now_ms();
     let kept = to_the_end(async move { Ok(profiles::keep(&hand(own), &form, version, web.tools()).await) });
     let kept = kept.await?.map_err(|error| refuse(error, &shell))?;
-    Ok(kept.map_or_else(draft::conflict, |version| draft::saved(version, now, &shell)))
+    Ok(match kept {
+        Some(version) => draft::kept(version, now),
+        None => draft::conflict(),
+    })
 }
 
 fn version(form: &mut Fields) -> i64 {

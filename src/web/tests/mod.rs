@@ -18,6 +18,7 @@ mod rounds;
 mod sheets;
 mod talks;
 mod templates;
+mod typing;
 mod world;
 
 use house::{Answer, Site};

@@ -61,7 +61,7 @@ pub const PAGES: [(&str, &[(&str, &str)]); 5] = [
     ),
 ];
 
-const OPEN: [(&str, &str); 7] = [
+pub const OPEN: [(&str, &str); 7] = [
     ("version", "0"),
     ("consent", "yes"),
     ("staff", "told"),
@@ -93,12 +93,12 @@ pub async fn written(site: &mut Site, firm: &Firm) -> String {
 }
 
 /// The version that a page begins from.
-fn version(page: &Answer) -> String {
+pub fn version(page: &Answer) -> String {
     let (_, rest) = page.body.split_once("name=\"version\" value=\"").expect("a version");
     rest.split('"').next().unwrap().to_owned()
 }
 
-async fn handed_in(site: &mut Site, firm: &Firm) -> String {
+pub async fn handed_in(site: &mut Site, firm: &Firm) -> String {
     let at = written(site, firm).await;
     site.post(&format!("/firm/{}/openness", firm.id), &OPEN).await.is(303);
     let version = version(&site.get(&at).await);

@@ -170,8 +170,11 @@ look-access-not-text = Trials with people with disabilities, tests by hand with 
 look-access-limits = Such a program finds only part of all faults. That it finds none does not prove that the site is easy for everybody.
 look-access-tell = If something is hard to use
 look-access-tell-text = If you cannot read, press or understand something, tell your regional desk. They help you at once, and it gets mended.
-look-saving = Saving…
-look-saved = Saved { "{time}" }
-look-unsaved = Not saved yet (waiting for the network). Please leave this page open.
-look-ended = Your log-in has ended. What you typed is still here: log in again in another window, then save.
-look-conflict = Somebody else saved meanwhile. Press save to see both.
+
+look-autosave-saving = Saving
+look-autosave-saved = Saved { $time }
+look-autosave-unsaved = Not saved yet (waiting for the network). It will be saved when the network is back
+look-autosave-login = Please log in again. What you typed is still here
+look-autosave-login-link = Log in on another page
+look-autosave-conflict = Another page saved first. Press the save button to see both versions and choose
+look-autosave-failed = This could not be saved by itself. Please press the save button

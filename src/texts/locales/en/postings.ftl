@@ -220,3 +220,6 @@ posting-choice-pay_unit-success = Result
 posting-choice-pay_unit-unpaid = Unpaid
 posting-choice-dispatch_flag-no = No
 posting-choice-dispatch_flag-yes = Yes (cannot be recruited for here)
+
+postings-act-typed = Kept while typing
+postings-typing-stopped = This text has been handed in or waits for its day. If you change and save it, it becomes a draft again and has to be handed in again. On this page nothing is saved until you press the button.

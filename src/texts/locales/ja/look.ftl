@@ -170,8 +170,11 @@ look-access-not-text = 障害のある方による試用、読み上げソフト
 look-access-limits = 検査プログラムが自動で見つけられるのは、問題の一部です。問題が見つからないことは、だれにとっても使いやすいことの証明ではありません。
 look-access-tell = 使いにくいときは
 look-access-tell-text = 読めない、押せない、意味が分からないところがあれば、お近くの地域の人事部へお知らせください。その場でお手伝いし、あわせて直します。
-look-saving = 保存しています…
-look-saved = 保存しました { "{time}" }
-look-unsaved = 未保存（通信を待っています）。このまま開いておいてください。
-look-ended = ログインの時間が切れました。入力はこの画面に残っています。別の画面でログインし直してから、保存してください。
-look-conflict = ほかの画面で先に保存されています。「保存」を押すと、両方を見くらべられます。
+
+look-autosave-saving = 保存中
+look-autosave-saved = 保存しました { $time }
+look-autosave-unsaved = 未保存（通信待ち）。通信が戻ると、保存します
+look-autosave-login = ログインし直してください。入力は残っています
+look-autosave-login-link = 別の画面でログインする
+look-autosave-conflict = ほかの画面で先に保存されています。保存のボタンを押すと、両方をならべて選べます
+look-autosave-failed = 自動では保存できませんでした。保存のボタンを押してください

@@ -220,3 +220,6 @@ posting-choice-pay_unit-success = 成果
 posting-choice-pay_unit-unpaid = なし（無償）
 posting-choice-dispatch_flag-no = 派遣ではない
 posting-choice-dispatch_flag-yes = 派遣である（この仕組みでは募集できません）
+
+postings-act-typed = 入力中に保存されました
+postings-typing-stopped = この内容で申請または公開の予約をしています。書き直して保存すると、下書きに戻り、もう一度の申請が要ります。この画面では、ボタンを押すまで保存しません。
