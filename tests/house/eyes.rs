@@ -16,10 +16,6 @@ const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"
 pub mod key {
     pub const TAB: &str = "\u{E004}";
     pub const ENTER: &str = "\u{E007}";
-    pub const SPACE: &str = " ";
-    pub const ESCAPE: &str = "\u{E00C}";
-    pub const ALT_UP: &str = "\u{E00A}\u{E013}";
-    pub const ALT_DOWN: &str = "\u{E00A}\u{E015}";
 }
 
 /// A command of the driver that fantoccini has no name for.
@@ -64,15 +60,6 @@ impl Browser {
     /// Pages from now on run no script of their own.
     pub fn without_javascript(&self) {
         self.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
-    }
-
-    /// Puts a passkey device into the machine; it says yes to everything, and it is its owner who says it.
-    pub fn with_passkey_device(&self) {
-        let device = json!({
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
-            "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
-        });
-        self.wire("webauthn/authenticator", device);
     }
 
     /// Presses keys on whatever has the focus. See [`key`].

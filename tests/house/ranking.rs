@@ -7,6 +7,8 @@ use migiude::domain::{CandidateId, Changes, Mechanism, OpeningId, Role};
 use migiude::store::rankings::{Window, set, take_turn};
 use migiude::store::{Db, Tx, region};
 
+use uuid::Uuid;
+
 use super::Town;
 
 /// What all of them log in with.
@@ -106,7 +108,10 @@ impl Town {
 async fn apply(tx: &mut Tx, candidate: CandidateId, opening: OpeningId, at: i64) {
     const SQL: &str = "INSERT INTO applications (id, candidate_id, opening_id, level, stage, stage_at, waits_for, \
         version, created_at, updated_at) VALUES ($1, $2, $3, 'applied', 'talk', $4, '', 1, $4, $4)";
-    let id = format!("{candidate}/{opening}");
+    // Any id will do that no other pair has.
+    let [one, other] =
+        [candidate.to_string(), opening.to_string()].map(|id| id.parse::<Uuid>().expect("an id").as_u128());
+    let id = Uuid::from_u128(one ^ other.rotate_left(64)).to_string();
     let (candidate, opening) = (candidate.to_string(), opening.to_string());
     match tx {
         Tx::Sqlite(tx) => sqlx::query(SQL)

@@ -4,5 +4,6 @@ mod browser;
 mod crawl;
 mod desk;
 mod hands;
+mod people;
 mod profile;
 mod ranking;
