@@ -32,7 +32,6 @@ pub fn routes() -> Router<Web> {
         .route("/firm/{firm}/openness", get(openness::show).post(openness::set))
         .route("/firm/{firm}/openings/new", post(home::start))
         .route("/firm/{firm}/openings/{opening}", get(review::show).post(review::submit))
-        .route("/firm/{firm}/openings/{opening}/edit/{step}", get(edit::show).post(edit::save))
         .route("/firm/{firm}/openings/{opening}/preview", get(preview::show))
         .route("/firm/{firm}/openings/{opening}/history", get(history::show))
         .route("/firm/{firm}/openings/{opening}/unpublish", post(review::unpublish))
