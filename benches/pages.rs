@@ -64,7 +64,7 @@ async fn settle(data: &DataDir) -> (Web, Vec<String>) {
         bytes: sheet.text.clone().into_bytes(),
     };
     let sheets = intake::open(invented.sheets.iter().map(file).collect());
-    let sheets = sheets.ok().expect("the generator writes sheets that can be opened");
+    let Ok(sheets) = sheets else { unreachable!("the generator writes sheets that can be opened") };
     intake::take_in(&db, &SystemClock, sheets).await.expect("an import");
     let search = Search::open(db.clone(), data.index()).await.expect("an index");
     search.catch_up().await.expect("an index up to date");

@@ -4,6 +4,5 @@ mod browser;
 mod crawl;
 mod desk;
 mod hands;
-mod people;
 mod profile;
 mod ranking;
