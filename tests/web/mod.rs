@@ -6,3 +6,4 @@ mod desk;
 mod hands;
 mod profile;
 mod ranking;
+mod typing;

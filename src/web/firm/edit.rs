@@ -50,6 +50,12 @@ pub struct Said {
     pub take: String,
 }
 
+impl Said {
+    fn helps(&self) -> bool {
+        !self.article.is_empty() || !self.remedy.is_empty() || self.corrected.is_some()
+    }
+}
+
 /// In words.
 pub fn said(finding: &Finding, shell: &Shell) -> Said {
     Said {
@@ -217,6 +223,8 @@ fn draw(
         if let Some(first) = of_it.iter().position(|said| said.blocks) {
             field.error = Some(of_it[first].message.clone());
             of_it.rotate_left(first);
+            // The field itself says what is wrong; only what helps to mend it stands below.
+            of_it.retain(|said| said.helps() || field.error.as_ref() != Some(&said.message));
         }
         fields.push((field, of_it));
     }
