@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::{ended, job_posting};
-use crate::board::postings::{FIELDS, Shape, has_ended};
+use crate::board::postings::{FIELDS, Shape, Spec, Step, has_ended};
 use crate::domain::{Firm, Opening, OpeningFacts};
 use crate::search::may_be_shown;
 use crate::store::{postings, shown};
@@ -20,6 +20,8 @@ struct Page {
     opening: Opening,
     firm: Firm,
     kind: String,
+    /// Each with its heading.
+    story: Vec<(String, String)>,
     conditions: Vec<(String, String)>,
     /// What was written in the editor and stands nowhere else on the page.
     more: Vec<(String, String)>,
@@ -55,6 +57,7 @@ pub async fn show(shell: Shell, State(web): State<Web>, Path(id): Path<String>) 
         conditions,
         data,
         until: until.map(|ms| wording::instant_day(ms, shell.lang)),
+        story: story(&opening.facts, &shell),
         more: more(&opening.facts, &shell),
         as_of: opening.facts.posted_on.map(|date| wording::day(date, shell.lang)),
         way,
@@ -89,7 +92,7 @@ fn conditions(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
 }
 
 /// What the page says elsewhere already, in numbers or under another heading.
-const TOLD: [&str; 22] = [
+const TOLD: [&str; 27] = [
     "kind",
     "title",
     "role",
@@ -111,11 +114,27 @@ const TOLD: [&str; 22] = [
     "pay_min",
     "pay_max",
     "workplace",
+    "working_hours",
+    "job_content_range",
+    "probation",
+    "social_insurance",
+    "smoking_measures",
     "dispatch_flag",
 ];
 
+/// Why, and who we are: what makes a reader go on to the conditions.
+fn story(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
+    written(facts, shell, |spec| spec.step == Step::Story)
+}
+
 fn more(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
-    let told = FIELDS.iter().filter(|spec| spec.shape != Shape::Check && !TOLD.contains(&spec.name));
+    written(facts, shell, |spec| {
+        spec.step != Step::Story && spec.shape != Shape::Check && !TOLD.contains(&spec.name)
+    })
+}
+
+fn written(facts: &OpeningFacts, shell: &Shell, wanted: impl Fn(&Spec) -> bool) -> Vec<(String, String)> {
+    let told = FIELDS.iter().filter(|spec| wanted(spec));
     let said = told.filter_map(|spec| Some((spec.name, facts.more.get(spec.name)?.clone())));
     said.map(|(name, text)| (shell.t(&format!("field-posting-{name}")), text)).collect()
 }

@@ -190,3 +190,18 @@ async fn what_nobody_confirmed_for_two_months_has_ended() {
     publish_due(site.web.tools()).await.unwrap();
     site.get(&public).await.is(410).shows("掲載の期間が過ぎました");
 }
+
+#[tokio::test]
+async fn a_reader_meets_the_story_first_and_each_condition_once() {
+    let mut site = Site::with_operator().await;
+    let brewery = president(&mut site).await;
+    let (_, public) = published(&mut site, &brewery).await;
+    let page = site.get(&public).await;
+    page.shows("<h2>正直に伝えておきたいこと</h2>");
+    let main = page.body.split("<article>").nth(1).expect("the opening");
+    let (story, mission) = (main.find("祖父の代からの蔵です。"), main.find("三か月で取引先を五社つくる"));
+    assert!(story.is_some() && story < mission, "{main}");
+    for once in ["屋内禁煙", "9:00〜18:00（休憩60分）", "健康・厚生年金・雇用・労災"] {
+        assert_eq!(main.matches(once).count(), 1, "{once}");
+    }
+}
