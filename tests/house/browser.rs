@@ -132,9 +132,9 @@ impl Browser {
         self.now(self.client.current_url(), "the address").to_string()
     }
 
-    /// Everything the page shows.
+    /// Everything the page shows. In one step, so that a page that is just going is no fault.
     pub fn text(&self) -> String {
-        self.now(self.find("//body").text(), "the page")
+        self.ask("return document.body?.innerText ?? ''").as_str().unwrap_or_default().to_owned()
     }
 
     /// The texts of everything this XPath finds.

@@ -23,7 +23,7 @@ on_both_engines! {
 
         register(&phone, &desk, &server, "firm", PRESIDENT);
         phone.fill("firm", "山田醸造株式会社");
-            phone.fill("number", "7999-9000-00002");
+        phone.fill("number", "7999-9000-00002");
         phone.choose("prefecture", "岡山県");
         phone.fill("name", "山田 一郎");
         phone.fill("password", PASSWORD);
@@ -201,7 +201,7 @@ fn writes_with_three_findings_on_the_way(phone: &Browser) {
     phone.shows_no("35歳まで");
     phone.follow("4 条件");
     phone.shows("業務の変更の範囲が書かれていません（職業安定法5条の3、2024年4月から）");
-    phone.click("//button[@name='take'][contains(@value, 'job_content_range')]");
+    phone.press_in("//button[@name='take'][contains(@value, 'job_content_range')]");
     phone.shows_no("業務の変更の範囲が書かれていません");
     phone.fill("smoking_measures", "屋内禁煙");
     phone.press("保存して次へ");

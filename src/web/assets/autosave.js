@@ -31,10 +31,10 @@ function keepTyping(form, line, version) {
     clearTimeout(timer);
     timer = setTimeout(now, AFTER);
   }
-  /** Sends all that is not kept; one at a time. */
+  /** Sends all that is not kept; one at a time. Not while the form itself is on its way: it holds the same words. */
   function now() {
     clearTimeout(timer);
-    if (!stopped && !sending && !isKept()) sending = send().finally(() => { sending = null; });
+    if (!stopped && !leaving && !sending && !isKept()) sending = send().finally(() => { sending = null; });
     return sending;
   }
   async function send() {
