@@ -16,6 +16,7 @@ mod profiles;
 mod public;
 mod rankings;
 mod rounds;
+mod second;
 mod sheets;
 mod talks;
 mod templates;
