@@ -6,6 +6,7 @@
 //! the round's own rule.
 
 mod error;
+pub mod late;
 pub mod links;
 pub mod members;
 mod operator;

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::shell::Refusal;
-use super::shell::guard;
+use super::Web;
+use super::shell::{Refusal, guard, late};
 use crate::accounts::SignedIn;
 
 /// Somebody who may.
@@ -141,7 +141,7 @@ impl Who {
 
 /// Lets a request through to its page if the table says so. Whoever is not logged in may do so and come back; for
 /// everybody else the page is not there.
-pub async fn admit(request: Request, next: Next) -> Response {
+pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Some(path) = parts.extensions.get::<MatchedPath>().cloned() else {
         return next.run(Request::from_parts(parts, body)).await;
@@ -158,7 +158,7 @@ pub async fn admit(request: Request, next: Next) -> Response {
         let person: Option<Arc<SignedIn>> = guard::signed_in(&parts);
         if !rule.admits(person.as_deref(), firm.map(|(_, id)| id)) {
             let refusal = match person {
-                None => guard::log_in(&parts),
+                None => late::to_log_in(&parts, body, &web).await,
                 Some(person) if person.lacks_second() => guard::second(&parts),
                 Some(_) => Refusal::NotFound,
             };

@@ -1,6 +1,7 @@
 //! Coming in and going out: everything a person does about their own account.
 
 mod confirm;
+mod late;
 mod login;
 mod own;
 mod page;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Web> {
         .route("/recover", get(signup::show_recover).post(signup::recover))
         .route("/t/{token}", get(ticket::show).post(ticket::open))
         .route("/start", get(start::show))
+        .route("/late", get(late::show).post(late::throw_away))
         .route("/confirm", get(confirm::show).post(confirm::confirm))
         .route("/passkey/start", post(passkey::begin))
         .route("/passkey", post(passkey::log_in))

@@ -10,6 +10,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod language;
+pub mod late;
 pub mod person;
 pub mod refusal;
 pub mod size;

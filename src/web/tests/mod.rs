@@ -4,6 +4,7 @@ mod accounts;
 mod desk;
 mod errors;
 mod house;
+mod late;
 mod letters;
 mod look;
 mod matrix;

@@ -1,6 +1,6 @@
 //! Making a list, as a candidate and as a firm, and the desk that sets the time for it.
 
-use super::{LIST, Town, certify, house, rank, send, send_by_script, value_of};
+use super::{LIST, Town, certify, rank, send, send_by_script, value_of};
 use crate::domain::CandidateId;
 
 #[tokio::test]
