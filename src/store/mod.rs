@@ -27,6 +27,7 @@ pub mod sessions;
 pub mod shown;
 pub mod tally;
 pub mod templates;
+pub mod threads;
 pub mod tickets;
 pub mod timeline;
 pub mod uploads;

@@ -99,6 +99,11 @@ impl Shell {
         self.person.as_ref().is_some_and(|person| person.candidate().is_some())
     }
 
+    /// Whether there is anybody with whom the reader could exchange messages.
+    pub fn writes_messages(&self) -> bool {
+        self.is_candidate() || self.is_operator() || !self.firms().is_empty()
+    }
+
     /// The firms of which the reader is a member.
     pub fn firms(&self) -> Vec<FirmId> {
         self.person.as_ref().map(|person| person.firms().collect()).unwrap_or_default()

@@ -8,6 +8,7 @@ mod late;
 mod letters;
 mod look;
 mod matrix;
+mod messages;
 mod operators;
 mod outside;
 mod participants;

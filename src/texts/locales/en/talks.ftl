@@ -60,3 +60,27 @@ field-decline-words-hint = The person reads this as it is. Never about age, sex 
 talks-desk-title = Applications
 talks-desk-empty = There are no applications yet.
 talks-late = Late
+
+## Messages
+talks-messages-title = Messages
+talks-messages-lead = About each opening, the candidate, the firm and the desk write to each other.
+talks-messages-none = There is nobody to write to yet. Once somebody shows interest or applies, they stand here.
+talks-unread = { $n } unread
+talks-latest = Latest message: { $time }
+talks-latest-none = No messages yet.
+talks-write = Write a message
+talks-readers = Who can read this
+talks-reads-candidate = The candidate: { $name }
+talks-reads-firm = { $firm }: { $names }
+talks-reads-desk = The regional desk: { $names }
+talks-writer-gone = Somebody who has left
+talks-writer-desk = regional desk
+talks-message-send = Send
+talks-message-sure = Yes, send it as it is
+talks-message-empty = Please write something.
+talks-message-long = Please keep to { $n } characters.
+talks-message-address = There seems to be a mail address or a telephone number in it. Everything can be said on this page. To send it all the same, tick "Yes, send it as it is" and send again.
+talks-message-ended = This has ended. It can be read, but nothing new can be sent.
+field-message-body = Message
+field-message-body-why = To tell the other side
+seen-by-thread = Those who are named above

@@ -60,3 +60,27 @@ field-decline-words-hint = ご本人がそのまま読みます。年齢・性�
 talks-desk-title = 応募のやりとり
 talks-desk-empty = まだ応募はありません。
 talks-late = 期限を過ぎています
+
+## メッセージ
+talks-messages-title = メッセージ
+talks-messages-lead = 募集ごとに、候補者・企業・地域の人事部の三者でやりとりします。
+talks-messages-none = まだ相手がいません。気になる・応募のやりとりが始まると、ここに並びます。
+talks-unread = 未読{ $n }件
+talks-latest = 最後のメッセージ：{ $time }
+talks-latest-none = まだメッセージはありません。
+talks-write = メッセージを書く
+talks-readers = このやりとりを読める人
+talks-reads-candidate = 候補者：{ $name }さん
+talks-reads-firm = { $firm }：{ $names }
+talks-reads-desk = 地域の人事部の担当：{ $names }
+talks-writer-gone = 退会した方
+talks-writer-desk = 地域の人事部
+talks-message-send = 送る
+talks-message-sure = このまま送ってかまいません
+talks-message-empty = 本文を書いてください。
+talks-message-long = 本文は{ $n }文字までにしてください。
+talks-message-address = メールアドレスか電話番号が入っているようです。やりとりは、この画面だけでできます。このまま送るときは、「このまま送ってかまいません」に印を付けて、もう一度送ってください。
+talks-message-ended = このやりとりは終わっています。読むことはできますが、新しく送ることはできません。
+field-message-body = 本文
+field-message-body-why = 相手に伝えるためです
+seen-by-thread = 上に名前のある人
