@@ -237,6 +237,36 @@ pub async fn decline(
     Ok(tx.commit().await?)
 }
 
+/// Reminds firms, two days before, of the answers that they owe; each answer once. How many letters.
+///
+/// # Errors
+/// The database's; the next turn tries again.
+pub async fn remind(tools: Tools<'_>) -> Result<usize, StoreError> {
+    let now = tools.now_ms();
+    let mut sent = 0;
+    for one in rows::due(tools.db, now, now + 2 * DAY).await? {
+        let firm = one.row.firm()?;
+        let members = people::holders(tools.db, RoleKind::Firm, &firm.to_string(), now).await?;
+        let answer_by = one.row.answer_by.unwrap_or(now);
+        let path = format!("/firm/{firm}/applicants/{}", one.row.id()?);
+        let letter = Letter::AnswerDue { title: one.title.clone(), answer_by, path };
+        let once = rows::reminder(&one.row);
+        let mut tx = tools.db.begin().await?;
+        // The first letter carries the name for all of them.
+        let mut name = Some(once.as_str());
+        for person in &members {
+            let Some(mail) = &person.mail else { continue };
+            let to = Recipient { person: Some(person.id), address: mail.clone(), lang: person.lang.clone() };
+            if !letters::post(&mut tx, &tools.new_id(), &letter, &to, name, now).await? {
+                break;
+            }
+            (name, sent) = (None, sent + 1);
+        }
+        tx.commit().await?;
+    }
+    Ok(sent)
+}
+
 async fn own(tx: &mut Tx, candidate: &CandidateSelf, id: ApplicationId) -> Result<Row, ApplicationError> {
     let row = rows::find(tx, id).await?.ok_or(ApplicationError::NotFound)?;
     if row.candidate()? == candidate.candidate() { Ok(row) } else { Err(ApplicationError::NotFound) }

@@ -178,6 +178,23 @@ const LISTED: &str = "SELECT a.id, a.candidate_id, a.opening_id, o.firm_id, a.le
     AND g.revoked_at IS NULL) AS knows_name FROM applications a JOIN openings o ON o.id = a.opening_id \
     JOIN firms f ON f.id = o.firm_id JOIN candidates c ON c.id = a.candidate_id";
 
+/// The name under which a reminder of an answer is asked for once.
+pub fn reminder(row: &Row) -> String {
+    format!("answer-due:{}:{}", row.id, row.answer_by.unwrap_or_default())
+}
+
+/// Those that firms owe an answer between these times, and were not reminded of.
+pub async fn due(db: &Db, from: i64, until: i64) -> Result<Vec<Listed>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{LISTED} WHERE a.waits_for = 'firm' AND a.answer_by > $1 AND a.answer_by <= $2 AND NOT EXISTS \
+         (SELECT 1 FROM letters l WHERE l.once = 'answer-due:' || a.id || ':' || a.answer_by) \
+         ORDER BY a.answer_by, a.id LIMIT 200"
+    ));
+    let rows: Vec<ListedRow> =
+        reading!(db, on => sqlx::query_as(sql).bind(from).bind(until).fetch_all(on).await)?;
+    rows.into_iter().map(ListedRow::read).collect()
+}
+
 /// The one of this id, and whether the firm may still see it.
 pub async fn listed(db: &Db, id: ApplicationId) -> Result<Option<(Listed, bool)>, StoreError> {
     const OPEN: &str = "SELECT COUNT(*) FROM applications a JOIN openings o ON o.id = a.opening_id \
