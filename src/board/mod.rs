@@ -9,3 +9,4 @@ pub mod consents;
 pub mod postings;
 pub mod profiles;
 pub mod rankings;
+pub mod visits;

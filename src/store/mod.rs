@@ -29,6 +29,7 @@ pub mod templates;
 pub mod tickets;
 pub mod timeline;
 pub mod uploads;
+pub mod visits;
 
 pub use db::{Db, Tx};
 pub(crate) use db::{in_tx, reading};

@@ -20,6 +20,7 @@ mod sheets;
 mod talks;
 mod templates;
 mod typing;
+mod visits;
 mod world;
 
 use house::{Answer, Site};
