@@ -8,5 +8,6 @@ pub mod applications;
 pub mod consents;
 pub mod postings;
 pub mod profiles;
+pub mod proposals;
 pub mod rankings;
 pub mod visits;

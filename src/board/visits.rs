@@ -8,7 +8,7 @@ use super::consents;
 use crate::accounts::{CandidateHand, CandidateSelf, FirmHand, Tools};
 use crate::domain::{CandidateId, FirmId, Letter, OpeningId, RoleKind, Slot, SlotFacts, SlotId, VisitKind};
 use crate::store::journal::{self, Entry};
-use crate::store::{StoreError, Tx, shown, visits as rows};
+use crate::store::{StoreError, Tx, applications, shown, visits as rows};
 use crate::texts::Lang;
 
 pub use crate::store::visits::{Booked, Offered};
@@ -168,7 +168,7 @@ pub async fn book(me: &CandidateSelf, id: SlotId, tools: Tools<'_>) -> Result<()
     if slot.is_on() && booked.contains(&me.candidate()) {
         return Ok(());
     }
-    if !slot.is_on() || !rows::may_come(&mut tx, me.candidate(), slot.opening).await? {
+    if !slot.is_on() || !applications::is_live(&mut tx, me.candidate(), slot.opening).await? {
         return Err(VisitError::NotFound);
     }
     if slot.starts_at <= now {

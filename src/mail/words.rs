@@ -32,7 +32,7 @@ pub struct Words {
 }
 
 /// Every kind, as texts and stored letters name it.
-pub const KINDS: [&str; 24] = [
+pub const KINDS: [&str; 25] = [
     "register",
     "already-registered",
     "invitation",
@@ -50,6 +50,7 @@ pub const KINDS: [&str; 24] = [
     "visit-booked",
     "visit-cancelled",
     "bookings-moved",
+    "proposal-received",
     "list-certified",
     "list-uncertified",
     "round-closes",
@@ -79,6 +80,7 @@ pub fn kind(letter: &Letter) -> &'static str {
         Letter::VisitBooked { .. } => "visit-booked",
         Letter::VisitCancelled { .. } => "visit-cancelled",
         Letter::BookingsMoved { .. } => "bookings-moved",
+        Letter::ProposalReceived { .. } => "proposal-received",
         Letter::ListCertified { .. } => "list-certified",
         Letter::ListUncertified { .. } => "list-uncertified",
         Letter::RoundCloses { .. } => "round-closes",
@@ -168,6 +170,7 @@ fn path(letter: &Letter) -> Option<&str> {
         | Letter::VisitBooked { path, .. }
         | Letter::VisitCancelled { path, .. }
         | Letter::BookingsMoved { path, .. }
+        | Letter::ProposalReceived { path, .. }
         | Letter::ListCertified { path, .. }
         | Letter::ListUncertified { path, .. }
         | Letter::RoundCloses { path, .. }
@@ -211,6 +214,7 @@ fn facts(letter: &Letter, lang: Lang) -> Vec<(String, String)> {
         }
         Letter::PostingExpired { title, .. }
         | Letter::ApplicationMoved { title, .. }
+        | Letter::ProposalReceived { title, .. }
         | Letter::MessageWaiting { title, .. } => vec![fact("opening", title)],
         Letter::ApplicationReceived { title, answer_by, .. } | Letter::AnswerDue { title, answer_by, .. } => {
             vec![fact("opening", title), (label("until"), at(*answer_by))]

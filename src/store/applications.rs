@@ -80,6 +80,20 @@ pub async fn level(
         .fetch_optional(on).await)?)
 }
 
+/// Applications that nobody has ended, and whose candidates let the firm know who they are.
+pub(super) const LIVE: &str = "FROM applications a JOIN openings ao ON ao.id = a.opening_id WHERE a.level = 'applied' \
+    AND a.stage NOT IN ('declined', 'withdrawn') AND EXISTS (SELECT 1 FROM grants g WHERE g.firm_id = ao.firm_id \
+    AND g.candidate_id = a.candidate_id AND g.scope = 'identity' AND g.revoked_at IS NULL)";
+
+/// Whether a candidate has applied for an opening, nobody has ended it, and the firm may know who it is.
+pub async fn is_live(tx: &mut Tx, candidate: CandidateId, opening: OpeningId) -> Result<bool, StoreError> {
+    let sql =
+        sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {LIVE} AND a.candidate_id = $1 AND a.opening_id = $2"));
+    let count: i64 = in_tx!(tx, on => sqlx::query_scalar(sql).bind(candidate.to_string())
+        .bind(opening.to_string()).fetch_one(on).await)?;
+    Ok(count > 0)
+}
+
 /// A state to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct State<'a> {

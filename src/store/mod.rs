@@ -19,6 +19,7 @@ pub mod newest;
 pub mod outbox;
 pub mod people;
 pub mod postings;
+pub mod proposals;
 pub mod rankings;
 pub mod region;
 pub mod rounds;

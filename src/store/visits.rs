@@ -1,5 +1,6 @@
 //! Times at which firms receive people, and who booked them.
 
+use super::applications::LIVE;
 use super::region::{json_text, read, read_id};
 use super::{Db, StoreError, Tx, in_tx, reading};
 use crate::domain::{
@@ -90,20 +91,6 @@ pub async fn booked(tx: &mut Tx, id: SlotId) -> Result<Vec<CandidateId>, StoreEr
     ids.iter().map(|id| read_id("booking of candidate", id)).collect()
 }
 
-/// Whether a candidate may come for an opening: applied, nobody has ended it, and the firm may know who it is.
-pub async fn may_come(tx: &mut Tx, candidate: CandidateId, opening: OpeningId) -> Result<bool, StoreError> {
-    let sql =
-        sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {COMES} AND a.candidate_id = $1 AND a.opening_id = $2"));
-    let count: i64 = in_tx!(tx, on => sqlx::query_scalar(sql).bind(candidate.to_string())
-        .bind(opening.to_string()).fetch_one(on).await)?;
-    Ok(count > 0)
-}
-
-/// Live applications whose candidates let the firm know who they are.
-const COMES: &str = "FROM applications a JOIN openings ao ON ao.id = a.opening_id WHERE a.level = 'applied' \
-    AND a.stage NOT IN ('declined', 'withdrawn') AND EXISTS (SELECT 1 FROM grants g WHERE g.firm_id = ao.firm_id \
-    AND g.candidate_id = a.candidate_id AND g.scope = 'identity' AND g.revoked_at IS NULL)";
-
 /// Books a slot, also again after giving it up.
 pub async fn book(tx: &mut Tx, slot: SlotId, candidate: CandidateId, now_ms: i64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO visit_bookings (slot_id, candidate_id, booked_at) VALUES ($1, $2, $3) \
@@ -187,7 +174,7 @@ pub async fn of_candidate(db: &Db, candidate: CandidateId, now_ms: i64) -> Resul
          FROM visit_slots s JOIN openings o ON o.id = s.opening_id JOIN firms f ON f.id = o.firm_id \
          LEFT JOIN visit_bookings b ON b.slot_id = s.id AND b.candidate_id = $1 AND b.cancelled_at IS NULL \
          WHERE b.slot_id IS NOT NULL OR (s.cancelled_at IS NULL AND s.starts_at > $2 \
-         AND s.opening_id IN (SELECT a.opening_id {COMES} AND a.candidate_id = $1)) \
+         AND s.opening_id IN (SELECT a.opening_id {LIVE} AND a.candidate_id = $1)) \
          ORDER BY s.starts_at, s.id LIMIT 200"
     ));
     let rows: Vec<OfferedRow> = reading!(db, on => sqlx::query_as(sql).bind(candidate.to_string()).bind(now_ms)

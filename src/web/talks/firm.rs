@@ -7,13 +7,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::proposal::Version;
 use super::stands;
 use crate::accounts::{FirmHand, FirmMember};
 use crate::board::applications::{self, ApplicationError, STEPS};
 use crate::board::consents::{self, Viewer};
 use crate::domain::{ApplicationId, Scope};
 use crate::store::applications::{self as rows, Listed};
-use crate::store::shown;
+use crate::store::{proposals, shown};
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Field, Form, Kind, Refusal, Shell, page, page_as, person};
@@ -51,6 +52,7 @@ struct Page {
     steps: Vec<(&'static str, String)>,
     may_decline: bool,
     words: Field,
+    versions: Vec<Version>,
 }
 
 /// `GET /firm/{firm}/applicants`
@@ -155,6 +157,9 @@ async fn draw(
         .wrong(fault)
         .required();
     let list_at = format!("/firm/{}/applicants", member.firm());
+    // Who takes the consent back takes what was written with it.
+    let submitted = if one.knows_name { proposals::of(&web.db, id).await? } else { Vec::new() };
+    let versions = Version::all(&submitted, &shell);
     page_as(
         status,
         &Page {
@@ -168,6 +173,7 @@ async fn draw(
             next,
             steps,
             words,
+            versions,
             shell,
         },
     )

@@ -5,11 +5,13 @@ mod apply;
 mod desk;
 mod firm;
 mod mine;
+mod proposal;
 mod slot_form;
 mod slots;
 mod visits;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::board::applications::Listed;
@@ -20,9 +22,17 @@ use crate::web::shell::Shell;
 
 pub use apply::{Way, way};
 
+/// A proposal is long, and every letter of it takes nine bytes on the way.
+const FORM: usize = 128 * 1024;
+
 /// The pages of this section.
 pub fn routes() -> Router<Web> {
+    let long = Router::new()
+        .route("/me/proposals/{application}", get(proposal::show).post(proposal::send))
+        .route("/me/proposals/{application}/draft", post(proposal::keep))
+        .layer(DefaultBodyLimit::max(FORM));
     Router::new()
+        .merge(long)
         .route("/openings/{id}/interest", post(apply::interest))
         .route("/openings/{id}/apply", get(apply::ask).post(apply::apply))
         .route("/me/applications", get(mine::show))

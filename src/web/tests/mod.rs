@@ -13,6 +13,7 @@ mod participants;
 mod policy;
 mod postings;
 mod profiles;
+mod proposals;
 mod public;
 mod rankings;
 mod rounds;

@@ -93,6 +93,11 @@ pub async fn world() -> World {
         let (_, rest) = page.body.split_once("action=\"/me/visits/").expect("a slot to book");
         let to = format!("/me/visits/{}", rest.split('"').next().unwrap_or_default());
         site.post(&to, &[]).await.is(303);
+        let page = site.get("/me/applications").await;
+        let (_, rest) = page.body.split_once("href=\"/me/proposals/").expect("a proposal to write");
+        let to = format!("/me/proposals/{}", rest.split('"').next().unwrap_or_default());
+        let sheet = [("saw", "よい蔵でした"), ("plan", "帳場から"), ("bring", "営業二十年")];
+        site.post(&to, &sheet).await.is(303);
     }
     site.another_browser().log_in().await;
     let may = vec![Who::SignedIn, Who::Operator, Who::Administrator];
