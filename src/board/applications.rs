@@ -183,6 +183,12 @@ pub async fn undo(
     Ok(tx.commit().await?)
 }
 
+/// Whether an application is under way: nobody has ended it, and the firm may know who it is.
+pub fn is_live(one: &Listed) -> bool {
+    let has_ended = matches!(one.row.stage.as_str(), "declined" | "withdrawn");
+    !has_ended && one.row.level == "applied" && one.knows_name
+}
+
 /// The steps a firm may take with an application, in order.
 pub const STEPS: [&str; 5] = ["talk", "visit", "proposal", "interview", "ready"];
 

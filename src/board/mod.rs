@@ -6,6 +6,7 @@
 
 pub mod applications;
 pub mod consents;
+pub mod interviews;
 pub mod postings;
 pub mod profiles;
 pub mod proposals;

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::applications::{holders, tell};
+use super::applications::{holders, is_live, tell};
 use super::consents;
 use crate::accounts::{CandidateHand, CandidateSelf, Tools};
 use crate::domain::{ApplicationId, Letter, RoleKind};
-use crate::store::applications::{self, Listed, Row};
+use crate::store::applications::{self, Row};
 use crate::store::drafts::{self, Fields};
 use crate::store::{Db, StoreError, Tx, journal, proposals as rows, shown};
 use crate::texts::Lang;
@@ -85,14 +85,8 @@ pub async fn open(db: &Db, me: &CandidateSelf, id: ApplicationId) -> Result<Opti
     let (version, saved_at) = draft.as_ref().map_or((0, 0), |draft| (draft.version, draft.saved_at));
     let last = || submitted.first().map(|last| last.fields.clone()).unwrap_or_default();
     let form = draft.map_or_else(last, |draft| draft.fields);
-    let is_open = takes_one(&one);
+    let is_open = is_live(&one);
     Ok(Some(Sheet { title: one.title, firm: one.firm, form, version, saved_at, submitted, is_open }))
-}
-
-/// Whether a proposal can be written for an application.
-pub fn takes_one(one: &Listed) -> bool {
-    let is_live = !matches!(one.row.stage.as_str(), "declined" | "withdrawn");
-    is_live && one.row.level == "applied" && one.knows_name
 }
 
 /// Keeps what is being typed. The new version, or none when another page saved meanwhile.

@@ -155,6 +155,8 @@ pub struct Listed {
     pub row: Row,
     /// The heading of the opening.
     pub title: String,
+    /// The consultation desk that the opening names; empty for none.
+    pub desk: String,
     /// The firm's name.
     pub firm: String,
     /// What is known of the candidate: for whoever may read it.
@@ -177,6 +179,7 @@ impl ListedRow {
     fn read(self) -> Result<Listed, StoreError> {
         let facts: OpeningFacts = read("opening", &self.row.opening_id, &self.opening_facts)?;
         Ok(Listed {
+            desk: facts.more.get("consultation_desk").cloned().unwrap_or_default(),
             title: facts.title,
             firm: self.firm_name,
             candidate: read("candidate", &self.row.candidate_id, &self.candidate_facts)?,

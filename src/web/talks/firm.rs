@@ -50,6 +50,7 @@ struct Page {
     next: String,
     rows: Vec<(String, String)>,
     steps: Vec<(&'static str, String)>,
+    may_interview: bool,
     may_decline: bool,
     words: Field,
     versions: Vec<Version>,
@@ -167,6 +168,7 @@ async fn draw(
             name: name(&one, &shell),
             rows: person::rows(&seen, &shell),
             title: one.title,
+            may_interview: one.row.level == "applied",
             may_decline: !is_over,
             list_at,
             stage,
@@ -180,7 +182,7 @@ async fn draw(
 }
 
 /// The name, where the firm may know it.
-fn name(one: &Listed, shell: &Shell) -> String {
+pub(super) fn name(one: &Listed, shell: &Shell) -> String {
     if one.knows_name {
         return one.candidate.name.clone();
     }

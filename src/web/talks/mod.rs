@@ -1,9 +1,10 @@
-//! Between a candidate and a firm, before any round: interest, applications and their answers, visits, as each side sees
-//! them.
+//! Between a candidate and a firm, before any round: interest, applications and their answers, visits, proposals and
+//! interviews, as each side sees them.
 
 mod apply;
 mod desk;
 mod firm;
+mod interview;
 mod mine;
 mod proposal;
 mod slot_form;
@@ -22,7 +23,7 @@ use crate::web::shell::Shell;
 
 pub use apply::{Way, way};
 
-/// A proposal is long, and every letter of it takes nine bytes on the way.
+/// A sheet is long, and every letter of it takes nine bytes on the way.
 const FORM: usize = 128 * 1024;
 
 /// The pages of this section.
@@ -30,6 +31,7 @@ pub fn routes() -> Router<Web> {
     let long = Router::new()
         .route("/me/proposals/{application}", get(proposal::show).post(proposal::send))
         .route("/me/proposals/{application}/draft", post(proposal::keep))
+        .route("/firm/{firm}/applicants/{application}/interview", get(interview::show).post(interview::save))
         .layer(DefaultBodyLimit::max(FORM));
     Router::new()
         .merge(long)

@@ -148,3 +148,73 @@ async fn a_proposal_is_its_writers_and_its_firms_alone() {
     town.site.get(&applicant).await.is(404);
     town.site.get(&applicant.replace(&town.brewery.id.to_string(), &inn.id.to_string())).await.is(404);
 }
+
+fn heard<'a>(version: &'a str, note: &'a str) -> [(&'a str, &'a str); 4] {
+    [("version", version), ("craft_mark", "3"), ("craft_note", note), ("plan_mark", "9")]
+}
+
+#[tokio::test]
+async fn the_firm_keeps_what_it_heard_and_is_told_what_must_not_be_asked() {
+    let mut town = town().await;
+    let (applicant, interview) = (town.applicant(), format!("{}/interview", town.applicant()));
+    town.as_president().get(&applicant).await.is(200).shows(&interview);
+    let page = town.site.get(&interview).await;
+    page.is(200).shows("尋ねてはいけないこと").shows("本籍").shows("宗教").shows("相談窓口");
+    town.site.post(&interview, &heard("0", "蔵の帳場を半年で直した")).await.is(303);
+    town.site.post(&interview, &heard("0", "蔵の帳場を半年で直した")).await.is(303);
+    let page = town.site.get(&interview).await;
+    page.shows("蔵の帳場を半年で直した").shows(r#"name="version" value="1""#);
+    assert_eq!(page.body.matches(" checked").count(), 1, "a mark that there is not is not kept");
+    town.as_haru().get(&interview).await.is(404);
+    for own in ["/me/applications", "/me/data/migiude.json", &town.sheet()] {
+        town.site.get(own).await.is(200).hides("蔵の帳場を半年で直した");
+    }
+}
+
+#[tokio::test]
+async fn what_must_not_be_asked_cannot_be_kept_either() {
+    let mut town = town().await;
+    let interview = format!("{}/interview", town.applicant());
+    let page = town.as_president().post(&interview, &heard("0", "本籍は岡山とのこと")).await;
+    page.is(422).shows("「本籍」は、尋ねることも記録することもできません").shows("本籍は岡山とのこと");
+    let long = "あ".repeat(1001);
+    town.site.post(&interview, &heard("0", &long)).await.is(422).shows("1,000文字まで");
+    town.site.get(&interview).await.hides("岡山とのこと");
+}
+
+#[tokio::test]
+async fn two_of_the_firm_write_about_one_interview_and_nothing_is_lost() {
+    let mut town = town().await;
+    let interview = format!("{}/interview", town.applicant());
+    town.as_president().post(&interview, &heard("0", "社長の控え")).await.is(303);
+    let brewery = town.brewery.clone();
+    town.site.as_member("jiro", &brewery, Standing::Member).await;
+    let both = town.site.post(&interview, &heard("0", "番頭の控え")).await;
+    both.is(409).shows("社長の控え").shows("番頭の控え").shows(r#"name="version" value="1""#);
+    town.site.post(&interview, &heard("1", "番頭の控え")).await.is(303);
+    town.as_president().get(&interview).await.shows("番頭の控え").hides("社長の控え");
+}
+
+#[tokio::test]
+async fn an_interview_is_its_firms_alone_and_ends_with_the_application() {
+    let mut town = town().await;
+    let interview = format!("{}/interview", town.applicant());
+    let inn = firm(2, "海辺の宿", "広島県", OpenName::Agreed);
+    town.site.write(&Changes { firms: vec![inn.clone()], ..Changes::default() }).await;
+    town.as_president().post(&interview, &heard("0", "社長の控え")).await.is(303);
+    town.site.as_member("hana", &inn, Standing::Admin).await;
+    for page in [interview.clone(), interview.replace(&town.brewery.id.to_string(), &inn.id.to_string())] {
+        town.site.get(&page).await.is(404);
+        town.site.post(&page, &heard("1", "横から")).await.is(404);
+    }
+    let decline = format!("{}/decline", town.applicant());
+    town.as_president().post(&decline, &[("words", "今回はご縁がありませんでした。")]).await.is(303);
+    town.site
+        .get(&interview)
+        .await
+        .is(200)
+        .shows("記録を書けません")
+        .shows("社長の控え")
+        .hides("<form method=\"post\" action=\"/firm/");
+    town.site.post(&interview, &heard("1", "あとから")).await.is(409);
+}
