@@ -140,11 +140,11 @@ fn wrong(fields: &Fields) -> Vec<(String, Fault)> {
             return Some((name, Fault::TooLong));
         }
         // Fair selection holds whatever the contract will be.
-        let found = wording::lint(text, Contract::Employment, Scope::Story).into_iter();
+        let mut found = wording::lint(text, Contract::Employment, Scope::Story).into_iter();
         let unlawful = |one: &wording::Finding| {
             one.severity == Severity::Error && one.article.contains("公正な採用選考")
         };
-        found.filter(unlawful).next().map(|one| (name, Fault::Unlawful(one)))
+        found.find(unlawful).map(|one| (name, Fault::Unlawful(one)))
     };
     notes().filter_map(fault).collect()
 }
