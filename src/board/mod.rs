@@ -11,4 +11,5 @@ pub mod postings;
 pub mod profiles;
 pub mod proposals;
 pub mod rankings;
+pub mod threads;
 pub mod visits;

@@ -195,6 +195,19 @@ const LISTED: &str = "SELECT a.id, a.candidate_id, a.opening_id, o.firm_id, a.le
     AND g.revoked_at IS NULL) AS knows_name FROM applications a JOIN openings o ON o.id = a.opening_id \
     JOIN firms f ON f.id = o.firm_id JOIN candidates c ON c.id = a.candidate_id";
 
+/// The one of this id, and whether the firm may still see it.
+pub async fn listed(db: &Db, id: ApplicationId) -> Result<Option<(Listed, bool)>, StoreError> {
+    const OPEN: &str = "SELECT COUNT(*) FROM applications a JOIN openings o ON o.id = a.opening_id \
+        JOIN grants g ON g.candidate_id = a.candidate_id AND g.firm_id = o.firm_id AND g.revoked_at IS NULL \
+        WHERE a.id = $1 AND a.stage <> 'withdrawn'";
+    let sql = sqlx::AssertSqlSafe(format!("{LISTED} WHERE a.id = $1"));
+    let row: Option<ListedRow> =
+        reading!(db, on => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(on).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let open: i64 = reading!(db, on => sqlx::query_scalar(OPEN).bind(id.to_string()).fetch_one(on).await)?;
+    Ok(Some((row.read()?, open > 0)))
+}
+
 /// A candidate's, the latest moved first.
 pub async fn of_candidate(db: &Db, candidate: CandidateId) -> Result<Vec<Listed>, StoreError> {
     let sql =

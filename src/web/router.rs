@@ -13,7 +13,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, firm, me, op, policy, public, ranking, result, samples, talks};
+use super::{Web, account, firm, me, messages, op, policy, public, ranking, result, samples, talks};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -30,6 +30,7 @@ pub fn router(web: Web) -> Router {
         .merge(result::routes())
         .merge(op::routes())
         .merge(me::routes())
+        .merge(messages::routes())
         .merge(ranking::routes())
         .merge(talks::routes())
         .merge(samples::routes())
@@ -37,7 +38,7 @@ pub fn router(web: Web) -> Router {
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))
         .layer(CatchPanicLayer::custom(refusal::panicked))
-        .layer(from_fn(policy::admit))
+        .layer(from_fn_with_state(web.clone(), policy::admit))
         .layer(from_fn_with_state(web.clone(), guard::recognise))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))

@@ -11,6 +11,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod language;
+pub mod late;
 pub mod person;
 pub mod refusal;
 pub mod size;
@@ -33,7 +34,7 @@ use crate::texts::Lang;
 
 pub use field::{Field, Kind};
 pub use form::Form;
-pub use guard::{Signed, SomeBody};
+pub use guard::{Entering, Signed, SomeBody};
 pub use refusal::Refusal;
 pub use size::Size;
 
@@ -89,9 +90,19 @@ impl Shell {
         self.person.as_ref().is_some_and(|person| person.operator().is_some())
     }
 
+    /// Whether the reader looks after the installation.
+    pub fn is_administrator(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.administrator().is_some())
+    }
+
     /// Whether the reader is a candidate.
     pub fn is_candidate(&self) -> bool {
         self.person.as_ref().is_some_and(|person| person.candidate().is_some())
+    }
+
+    /// Whether there is anybody with whom the reader could exchange messages.
+    pub fn writes_messages(&self) -> bool {
+        self.is_candidate() || self.is_operator() || !self.firms().is_empty()
     }
 
     /// The firms of which the reader is a member.

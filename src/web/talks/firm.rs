@@ -44,6 +44,7 @@ struct Page {
     shell: Shell,
     list_at: String,
     at: String,
+    id: String,
     name: String,
     title: String,
     stage: String,
@@ -165,6 +166,7 @@ async fn draw(
         status,
         &Page {
             at: format!("{list_at}/{id}"),
+            id: id.to_string(),
             name: name(&one, &shell),
             rows: person::rows(&seen, &shell),
             title: one.title,

@@ -47,8 +47,13 @@ pub async fn world() -> World {
         ("the secretariat", vec![Role::Secretariat], vec![Who::Secretariat]),
         ("the administrator", vec![Role::Administrator], vec![Who::Administrator]),
     ];
-    let mut people =
-        vec![Somebody { name: "a visitor", may: Vec::new(), firm: None, cookies: Default::default() }];
+    let mut people = vec![Somebody {
+        name: "a visitor",
+        may: Vec::new(),
+        firm: None,
+        circle: "",
+        cookies: Default::default(),
+    }];
     for (number, (name, roles, mut may)) in casts.into_iter().enumerate() {
         let firm = roles.iter().find_map(|role| match role {
             Role::Firm(id, _) => Some(id.to_string()),
@@ -64,8 +69,15 @@ pub async fn world() -> World {
         };
         create_account(&new, site.web.tools()).await.unwrap();
         site.another_browser().post("/login", &[("login", &mail), ("password", PASSWORD)]).await.is(303);
-        may.push(Who::SignedIn);
-        people.push(Somebody { name, may, firm, cookies: site.cookies() });
+        site.has_proved().await;
+        may.extend([Who::Entering, Who::SignedIn]);
+        // Haru applies at the brewery, and Ken at the inn.
+        let circle = match name {
+            "the candidate Haru" | "the brewery's president" | "the brewery's clerk" => "brewery",
+            "the candidate Ken" | "the inn's president" => "inn",
+            _ => name,
+        };
+        people.push(Somebody { name, may, firm, circle, cookies: site.cookies() });
     }
     // Everybody begins something of their own, so that there is something to reach for.
     for (person, opening) in [(1, &openings[0]), (2, &openings[1])] {
@@ -100,7 +112,8 @@ pub async fn world() -> World {
         site.post(&to, &sheet).await.is(303);
     }
     site.another_browser().log_in().await;
-    let may = vec![Who::SignedIn, Who::Operator, Who::Administrator];
-    people.push(Somebody { name: "the operator", may, firm: None, cookies: site.cookies() });
+    let may = vec![Who::Entering, Who::SignedIn, Who::Operator, Who::Administrator];
+    let name = "the operator";
+    people.push(Somebody { name, may, firm: None, circle: name, cookies: site.cookies() });
     World { site, people }
 }

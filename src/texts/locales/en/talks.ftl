@@ -60,6 +60,8 @@ field-decline-words-hint = The person reads this as it is. Never about age, sex 
 talks-desk-title = Applications
 talks-desk-empty = There are no applications yet.
 talks-late = Late
+
+## Visits
 talks-visits-title = Visits and interviews
 talks-visits-safety = Two people or more receive you. Saying no to a night in somebody's home or to a dinner for two never counts against you. If anything goes wrong, talk to the desk named below or to the regional desk.
 talks-visits-booked = Booked
@@ -136,6 +138,8 @@ field-slot-cost-why = so that nobody is surprised afterwards
 field-slot-safety = Safety and company
 field-slot-safety-hint = Two people or more receive the visitor. For a night, a place that is not the president's home.
 field-slot-safety-why = so that people can come without worry
+
+## Proposals
 talks-proposal-title = Proposal sheet
 talks-proposal-lead = On one page: what you saw, and what you would do in this firm. What you type is for you alone; once you hand it in, this firm reads it. Handing in again adds a version.
 talks-proposal-send = Hand it in
@@ -164,6 +168,8 @@ field-proposal-need-why = so that the firm can prepare
 field-proposal-questions = What you would like to know
 field-proposal-questions-hint = The interview answers it.
 field-proposal-questions-why = so that the time together is well spent
+
+## Interviews
 talks-interview-title = Interview sheet
 talks-interview-lead = The same questions to everybody, about work alone. This is the firm's own record; who applied does not see it.
 talks-interview-save = Save the record
@@ -196,3 +202,27 @@ field-interview-note = what you heard
 field-interview-note-why = so that the mark can be explained later
 field-interview-agreed = What was agreed
 field-interview-agreed-why = so that both remember the same when you meet again
+
+## Messages
+talks-messages-title = Messages
+talks-messages-lead = About each opening, the candidate, the firm and the desk write to each other.
+talks-messages-none = There is nobody to write to yet. Once somebody shows interest or applies, they stand here.
+talks-unread = { $n } unread
+talks-latest = Latest message: { $time }
+talks-latest-none = No messages yet.
+talks-write = Write a message
+talks-readers = Who can read this
+talks-reads-candidate = The candidate: { $name }
+talks-reads-firm = { $firm }: { $names }
+talks-reads-desk = The regional desk: { $names }
+talks-writer-gone = Somebody who has left
+talks-writer-desk = regional desk
+talks-message-send = Send
+talks-message-sure = Yes, send it as it is
+talks-message-empty = Please write something.
+talks-message-long = Please keep to { $n } characters.
+talks-message-address = There seems to be a mail address or a telephone number in it. Everything can be said on this page. To send it all the same, tick "Yes, send it as it is" and send again.
+talks-message-ended = This has ended. It can be read, but nothing new can be sent.
+field-message-body = Message
+field-message-body-why = To tell the other side
+seen-by-thread = Those who are named above

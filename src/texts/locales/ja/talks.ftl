@@ -60,6 +60,8 @@ field-decline-words-hint = ご本人がそのまま読みます。年齢・性�
 talks-desk-title = 応募のやりとり
 talks-desk-empty = まだ応募はありません。
 talks-late = 期限を過ぎています
+
+## 訪問
 talks-visits-title = 見学と面談の日程
 talks-visits-safety = 会うときは、二人以上で応対してもらえます。個人の家での宿泊や、二人きりの食事を断っても、選考に響くことはありません。困ったときは、下の相談窓口か、地域の人事部の担当に話してください。
 talks-visits-booked = 予約したもの
@@ -136,6 +138,8 @@ field-slot-cost-why = あとで食い違わないように
 field-slot-safety = 安全と同席者
 field-slot-safety-hint = 二人以上で応対してください。泊まるときは、社長の自宅ではない宿泊先を。
 field-slot-safety-why = 来る方が安心して来られるように
+
+## 提案
 talks-proposal-title = 提案シート
 talks-proposal-lead = 訪問して感じたことと、この会社でしたいことを、1枚に書きます。書きかけはあなただけに見え、「提出する」を押すと、この会社に届きます。出し直すと、新しい版が増えます。
 talks-proposal-send = 提出する
@@ -164,6 +168,8 @@ field-proposal-need-why = 会社が、受け入れの支度をするため
 field-proposal-questions = ききたいこと
 field-proposal-questions-hint = 面談のときに答えをもらえます。
 field-proposal-questions-why = 面談の時間を大切に使うため
+
+## 面談
 talks-interview-title = 面談シート
 talks-interview-lead = だれにでも同じことを、仕事についてだけ尋ねます。記録は会社の控えで、応募した方には見えません。
 talks-interview-save = 面談の記録を保存する
@@ -196,3 +202,27 @@ field-interview-note = 聞いたこと
 field-interview-note-why = 評価のわけを、あとで確かめられるように
 field-interview-agreed = 話し合って決めたこと
 field-interview-agreed-why = 次に会うときに、食い違わないように
+
+## メッセージ
+talks-messages-title = メッセージ
+talks-messages-lead = 募集ごとに、候補者・企業・地域の人事部の三者でやりとりします。
+talks-messages-none = まだ相手がいません。気になる・応募のやりとりが始まると、ここに並びます。
+talks-unread = 未読{ $n }件
+talks-latest = 最後のメッセージ：{ $time }
+talks-latest-none = まだメッセージはありません。
+talks-write = メッセージを書く
+talks-readers = このやりとりを読める人
+talks-reads-candidate = 候補者：{ $name }さん
+talks-reads-firm = { $firm }：{ $names }
+talks-reads-desk = 地域の人事部の担当：{ $names }
+talks-writer-gone = 退会した方
+talks-writer-desk = 地域の人事部
+talks-message-send = 送る
+talks-message-sure = このまま送ってかまいません
+talks-message-empty = 本文を書いてください。
+talks-message-long = 本文は{ $n }文字までにしてください。
+talks-message-address = メールアドレスか電話番号が入っているようです。やりとりは、この画面だけでできます。このまま送るときは、「このまま送ってかまいません」に印を付けて、もう一度送ってください。
+talks-message-ended = このやりとりは終わっています。読むことはできますが、新しく送ることはできません。
+field-message-body = 本文
+field-message-body-why = 相手に伝えるためです
+seen-by-thread = 上に名前のある人
