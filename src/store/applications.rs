@@ -80,6 +80,20 @@ pub async fn level(
         .fetch_optional(on).await)?)
 }
 
+/// Applications that nobody has ended, and whose candidates let the firm know who they are.
+pub(super) const LIVE: &str = "FROM applications a JOIN openings ao ON ao.id = a.opening_id WHERE a.level = 'applied' \
+    AND a.stage NOT IN ('declined', 'withdrawn') AND EXISTS (SELECT 1 FROM grants g WHERE g.firm_id = ao.firm_id \
+    AND g.candidate_id = a.candidate_id AND g.scope = 'identity' AND g.revoked_at IS NULL)";
+
+/// Whether a candidate has applied for an opening, nobody has ended it, and the firm may know who it is.
+pub async fn is_live(tx: &mut Tx, candidate: CandidateId, opening: OpeningId) -> Result<bool, StoreError> {
+    let sql =
+        sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {LIVE} AND a.candidate_id = $1 AND a.opening_id = $2"));
+    let count: i64 = in_tx!(tx, on => sqlx::query_scalar(sql).bind(candidate.to_string())
+        .bind(opening.to_string()).fetch_one(on).await)?;
+    Ok(count > 0)
+}
+
 /// A state to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct State<'a> {
@@ -141,6 +155,8 @@ pub struct Listed {
     pub row: Row,
     /// The heading of the opening.
     pub title: String,
+    /// The consultation desk that the opening names; empty for none.
+    pub desk: String,
     /// The firm's name.
     pub firm: String,
     /// What is known of the candidate: for whoever may read it.
@@ -163,6 +179,7 @@ impl ListedRow {
     fn read(self) -> Result<Listed, StoreError> {
         let facts: OpeningFacts = read("opening", &self.row.opening_id, &self.opening_facts)?;
         Ok(Listed {
+            desk: facts.more.get("consultation_desk").cloned().unwrap_or_default(),
             title: facts.title,
             firm: self.firm_name,
             candidate: read("candidate", &self.row.candidate_id, &self.candidate_facts)?,

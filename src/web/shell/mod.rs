@@ -3,6 +3,7 @@
 mod acting;
 pub mod address;
 pub mod assets;
+pub mod conflict;
 pub mod cookies;
 pub mod draft;
 pub mod field;

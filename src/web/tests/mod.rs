@@ -15,6 +15,7 @@ mod participants;
 mod policy;
 mod postings;
 mod profiles;
+mod proposals;
 mod public;
 mod rankings;
 mod rounds;
@@ -23,6 +24,7 @@ mod sheets;
 mod talks;
 mod templates;
 mod typing;
+mod visits;
 mod world;
 
 use house::{Answer, Site};

@@ -88,6 +88,29 @@ pub async fn world() -> World {
         let begin = format!("/firm/{firm}/openings/new");
         site.with_cookies(&people[person].cookies).post(&begin, &[]).await.is(303);
     }
+    for (firm, opening) in [(3, &openings[0]), (5, &openings[1])] {
+        let at = format!("/firm/{}/visits", opening.firm);
+        let slot = [
+            ("opening", &*opening.id.to_string()),
+            ("kind", "visit"),
+            ("starts", "2026-12-05T13:00"),
+            ("ends", "2026-12-05T15:00"),
+            ("place", "蔵の前"),
+            ("capacity", "9"),
+        ];
+        site.with_cookies(&people[firm].cookies).post(&at, &slot).await.is(303);
+    }
+    for person in [1, 2] {
+        let page = site.with_cookies(&people[person].cookies).get("/me/visits").await;
+        let (_, rest) = page.body.split_once("action=\"/me/visits/").expect("a slot to book");
+        let to = format!("/me/visits/{}", rest.split('"').next().unwrap_or_default());
+        site.post(&to, &[]).await.is(303);
+        let page = site.get("/me/applications").await;
+        let (_, rest) = page.body.split_once("href=\"/me/proposals/").expect("a proposal to write");
+        let to = format!("/me/proposals/{}", rest.split('"').next().unwrap_or_default());
+        let sheet = [("saw", "よい蔵でした"), ("plan", "帳場から"), ("bring", "営業二十年")];
+        site.post(&to, &sheet).await.is(303);
+    }
     site.another_browser().log_in().await;
     let may = vec![Who::Entering, Who::SignedIn, Who::Operator, Who::Administrator];
     let name = "the operator";
