@@ -6,6 +6,7 @@
 
 pub mod applications;
 pub mod consents;
+pub mod firms;
 pub mod postings;
 pub mod profiles;
 pub mod rankings;

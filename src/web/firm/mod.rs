@@ -6,7 +6,9 @@ mod home;
 mod members;
 mod openness;
 mod preview;
+mod profile;
 mod review;
+mod tasks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +26,8 @@ pub fn routes() -> Router<Web> {
     let editor = Router::new()
         .route("/firm/{firm}/openings/{opening}/edit/{step}", get(edit::show).post(edit::save))
         .route("/firm/{firm}/openings/{opening}/edit/{step}/draft", post(edit::keep))
+        .route("/firm/{firm}/profile", get(profile::show).post(profile::save))
+        .route("/firm/{firm}/profile/draft", post(profile::keep))
         .layer(DefaultBodyLimit::max(FORM));
     Router::new()
         .merge(editor)

@@ -3,6 +3,7 @@
 mod accounts;
 mod desk;
 mod errors;
+mod firm_profile;
 mod house;
 mod letters;
 mod look;
