@@ -5,12 +5,14 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::civil::Date;
 
 use crate::accounts::FirmHand;
 use crate::board::postings::{
     self, FIELDS, Finding, Form as Fields, Grade, Posting, PostingError, Shape, Spec, Step,
 };
 use crate::domain::{FirmFacts, OpeningId};
+use crate::rules::disclosure::{self, Stage};
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
@@ -205,10 +207,7 @@ fn draw(
     theirs: Vec<(String, String, String)>,
 ) -> Result<Response, Refusal> {
     let checked = postings::check(form, firm, web.clock.today());
-    let contract = match form.get("contract").map(String::as_str) {
-        Some("permanent" | "fixed_term") => "employment",
-        _ => "freelance",
-    };
+    let contract = postings::contract_of(form);
     let at = format!("/firm/{}/openings/{}", hand.firm(), posting.id);
     // A page that nobody has filled in yet is not full of reproaches.
     let is_begun = FIELDS.iter().any(|spec| {
@@ -219,7 +218,12 @@ fn draw(
     for spec in FIELDS.iter().filter(|spec| spec.step == step && spec.is_asked(contract)) {
         let of_it = checked.findings.iter().filter(|finding| is_begun && finding.field == spec.name);
         let mut of_it: Vec<Said> = of_it.map(|finding| said(finding, &shell)).collect();
-        let mut field = field(spec, form, &shell);
+        let mut field = field(spec, form, &shell).because(
+            &shell,
+            why(spec, contract, web.clock.today(), &shell),
+            if spec.inward { "firm-and-desk" } else { "everybody" },
+            "posting",
+        );
         if let Some(first) = of_it.iter().position(|said| said.blocks) {
             field.error = Some(of_it[first].message.clone());
             of_it.rotate_left(first);
@@ -251,8 +255,31 @@ fn draw(
     )
 }
 
+/// Why a field is asked: the law, where it is one, or what its page is for.
+fn why(spec: &Spec, contract: &str, today: Date, shell: &Shell) -> String {
+    if spec.inward {
+        return shell.t("postings-why-status");
+    }
+    let by_law = disclosure::items().iter().find(|item| {
+        let is_law = item.stage == Stage::Publish && item.article != "—";
+        is_law && item.field == spec.name && item.holds(contract, today, |_| true)
+    });
+    match by_law {
+        Some(item) => shell.with("postings-why-law", "article", &item.article),
+        None => shell.t(&format!("postings-why-{}", spec.step.code())),
+    }
+}
+
 /// Fields whose name alone does not say how to fill them in.
-const HINTED: [&str; 24] = [
+const HINTED: [&str; 32] = [
+    "contract",
+    "remote_max",
+    "appointment",
+    "origin_agreement",
+    "visit_plan",
+    "insurance",
+    "transfer_terms",
+    "transfer_support",
     "title",
     "catch",
     "story",
@@ -284,8 +311,15 @@ pub fn label(name: &str) -> String {
     format!("field-posting-{name}")
 }
 
+/// One of the answers of a field in words.
+pub fn choice(spec: &Spec, code: &str, shell: &Shell) -> String {
+    // The questions of the self-check share their two answers.
+    let name = if spec.inward { "status" } else { spec.name };
+    shell.t(&format!("posting-choice-{name}-{code}"))
+}
+
 fn field(spec: &Spec, form: &Fields, shell: &Shell) -> Field {
-    let named = |code: &str| shell.t(&format!("posting-choice-{}-{code}", spec.name));
+    let named = |code: &str| choice(spec, code, shell);
     let kind = match spec.shape {
         Shape::Line | Shape::Days => Kind::Line("text", "off"),
         Shape::Lines(rows) => Kind::Lines(rows),

@@ -16,7 +16,7 @@ use axum::routing::{get, post};
 
 use crate::web::Web;
 
-pub use preview::{Line, lines};
+pub use preview::{Line, inward, lines};
 
 /// A story is long, and every letter of it takes nine bytes on the way.
 const FORM: usize = 256 * 1024;

@@ -102,5 +102,10 @@ async fn draw(
 }
 
 fn field(shell: &Shell, name: &str) -> Field {
-    Field::new(shell, "openness", name).hinted(shell, "openness")
+    Field::new(shell, "openness", name).hinted(shell, "openness").about(
+        shell,
+        "openness",
+        "firm-and-desk",
+        "firm",
+    )
 }

@@ -73,8 +73,13 @@ impl Field {
     }
 
     /// With the reason of its key, who sees it (`seen-by-{audience}`) and how long it stays (`kept-{how_long}`).
-    pub fn about(mut self, shell: &Shell, form: &str, audience: &str, how_long: &str) -> Self {
+    pub fn about(self, shell: &Shell, form: &str, audience: &str, how_long: &str) -> Self {
         let why = shell.t(&format!("field-{form}-{}-why", self.name));
+        self.because(shell, why, audience, how_long)
+    }
+
+    /// With a reason in words that several fields share.
+    pub fn because(mut self, shell: &Shell, why: String, audience: &str, how_long: &str) -> Self {
         self.about = vec![
             shell.with("look-why", "why", why),
             shell.with("look-seen-by", "who", shell.t(&format!("seen-by-{audience}"))),

@@ -143,7 +143,6 @@ field-posting-faq = Questions and answers
 field-posting-contract = Kind of contract
 field-posting-days_min = Days a week (at least)
 field-posting-days_max = Days a week (at most)
-field-posting-remote_max = Share that can be done remotely (%, at most)
 field-posting-months_min = Length (months, at least)
 field-posting-months_max = Length (months, at most)
 field-posting-pay_unit = Paid by

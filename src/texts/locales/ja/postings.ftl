@@ -143,7 +143,6 @@ field-posting-faq = よくある質問
 field-posting-contract = 契約の種類
 field-posting-days_min = 週の日数（少ないとき）
 field-posting-days_max = 週の日数（多いとき）
-field-posting-remote_max = 在宅でできる割合（％、最大）
 field-posting-months_min = 期間（月、短いとき）
 field-posting-months_max = 期間（月、長いとき）
 field-posting-pay_unit = 報酬の単位
