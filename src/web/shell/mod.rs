@@ -93,6 +93,16 @@ impl Shell {
         self.person.as_ref().is_some_and(|person| person.candidate().is_some())
     }
 
+    /// Whether the reader is of a partner organisation.
+    pub fn is_partner(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.partner().is_some())
+    }
+
+    /// Whether the reader is the secretariat.
+    pub fn is_secretariat(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.secretariat().is_some())
+    }
+
     /// The firms of which the reader is a member.
     pub fn firms(&self) -> Vec<FirmId> {
         self.person.as_ref().map(|person| person.firms().collect()).unwrap_or_default()

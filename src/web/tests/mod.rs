@@ -10,6 +10,7 @@ mod letters;
 mod look;
 mod matrix;
 mod operators;
+mod outer;
 mod outside;
 mod participants;
 mod policy;
