@@ -40,11 +40,23 @@ pub enum AccountError {
     /// Not one's to give, or to take away.
     #[error("this is not yours to decide")]
     NotYours,
+    /// Neither a code of the app nor a recovery code, or used before; or an answer of a passkey that does not fit.
+    #[error("the second proof is wrong")]
+    WrongSecond,
+    /// Begun too long ago.
+    #[error("begun too long ago")]
+    Lapsed,
+    /// Browsers make no passkeys for the address under which this server is reached.
+    #[error("no passkeys at this address")]
+    NoPasskeys,
+    /// Who works for the programme keeps at least one second proof.
+    #[error("the last second proof of somebody whose work asks for one")]
+    LastFactor,
     /// Nobody would be left who decides for the firm.
     #[error("nobody would be left who decides for the firm")]
     LastAdmin,
-    /// A password hash cannot be made or read.
-    #[error("a password hash cannot be made or read: {0}")]
+    /// A password hash or a passkey cannot be made or read.
+    #[error("a password hash or a passkey cannot be made or read: {0}")]
     Hash(String),
     /// The database.
     #[error(transparent)]
@@ -67,6 +79,10 @@ impl AccountError {
             Self::DeadLink => lang.say("accounts-dead-link"),
             Self::UsedLink => lang.say("accounts-used-link"),
             Self::NotYours => lang.say("accounts-not-yours"),
+            Self::WrongSecond => lang.say("accounts-wrong-second"),
+            Self::Lapsed => lang.say("accounts-lapsed"),
+            Self::NoPasskeys => lang.say("accounts-no-passkeys"),
+            Self::LastFactor => lang.say("accounts-last-factor"),
             Self::LastAdmin => lang.say("accounts-last-admin"),
             Self::Hash(_) | Self::Store(_) => lang.say("accounts-broken"),
         }

@@ -39,7 +39,7 @@ impl Inviter<'_> {
         match self {
             Self::Operator(operator, _) => operator.person(),
             Self::Firm(member) => Some(member.person()),
-            Self::Administrator(administrator) => Some(administrator.person()),
+            Self::Administrator(administrator) => administrator.person(),
         }
     }
 }

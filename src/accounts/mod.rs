@@ -6,13 +6,16 @@
 //! the round's own rule.
 
 mod error;
+pub mod late;
 pub mod links;
 pub mod members;
 mod operator;
 pub mod own;
+pub mod passkeys;
 mod password;
 mod permissions;
 pub mod register;
+pub mod second;
 mod secret;
 mod sessions;
 mod setup;

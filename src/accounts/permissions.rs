@@ -8,9 +8,14 @@ use crate::domain::{CandidateId, FirmId, PartnerId, Person, PersonId, Role, Stan
 pub struct SignedIn {
     pub(super) person: Person,
     pub(super) session: String,
-    pub(super) strong: bool,
     pub(super) proved_at: i64,
     pub(super) desk: String,
+    /// A passkey or a second proof was shown at this log-in.
+    pub(super) strong: bool,
+    /// There is an authenticator app, whose code belongs to every log-in.
+    pub(super) has_app: bool,
+    /// The person's work asks for a second proof.
+    pub(super) is_bound: bool,
 }
 
 /// A member of a firm: may write what is the firm's own, its lists included.
@@ -46,7 +51,7 @@ pub struct Secretariat {
 /// Who looks after the installation: settings, jobs, accounts; no profiles and no lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Administrator {
-    person: PersonId,
+    person: Option<PersonId>,
 }
 
 /// The hand that writes something of a firm: a member's, or an operator's on the firm's behalf (代理入力). Never for
@@ -80,9 +85,18 @@ impl SignedIn {
         &self.session
     }
 
-    /// Whether a passkey or a second factor was shown at this log-in.
-    pub fn is_strong(&self) -> bool {
-        self.strong
+    /// Whether the password was given, and a second proof is still owed. Until then there is no permission to be had.
+    pub fn lacks_second(&self) -> bool {
+        !self.strong && (self.has_app || self.is_bound)
+    }
+
+    /// Whether the person's work asks for a second proof.
+    pub fn is_bound(&self) -> bool {
+        self.is_bound
+    }
+
+    fn roles(&self) -> &[Role] {
+        if self.lacks_second() { &[] } else { &self.person.roles }
     }
 
     /// Whether the person proved who they are within the last `ms` milliseconds.
@@ -92,8 +106,7 @@ impl SignedIn {
 
     /// As an operator.
     pub fn operator(&self) -> Option<Operator> {
-        self.person
-            .roles
+        self.roles()
             .iter()
             .any(|role| matches!(role, Role::Operator { .. }))
             .then(|| Operator::of(self.person.id, self.person.login.clone(), self.desk.clone()))
@@ -101,7 +114,7 @@ impl SignedIn {
 
     /// As a member of this firm.
     pub fn member_of(&self, firm: FirmId) -> Option<FirmMember> {
-        self.person.roles.iter().find_map(|role| match role {
+        self.roles().iter().find_map(|role| match role {
             Role::Firm(id, standing) if *id == firm => Some(FirmMember {
                 person: self.person.id,
                 name: self.person.name.clone(),
@@ -114,7 +127,7 @@ impl SignedIn {
 
     /// The firms of which the person is a member.
     pub fn firms(&self) -> impl Iterator<Item = FirmId> {
-        self.person.roles.iter().filter_map(|role| match role {
+        self.roles().iter().filter_map(|role| match role {
             Role::Firm(id, _) => Some(*id),
             _ => None,
         })
@@ -122,7 +135,7 @@ impl SignedIn {
 
     /// As a candidate.
     pub fn candidate(&self) -> Option<CandidateSelf> {
-        self.person.roles.iter().find_map(|role| match role {
+        self.roles().iter().find_map(|role| match role {
             Role::Candidate(candidate) => Some(CandidateSelf {
                 person: self.person.id,
                 name: self.person.name.clone(),
@@ -134,7 +147,7 @@ impl SignedIn {
 
     /// As somebody of a partner organisation.
     pub fn partner(&self) -> Option<PartnerMember> {
-        self.person.roles.iter().find_map(|role| match role {
+        self.roles().iter().find_map(|role| match role {
             Role::Partner(partner) => Some(PartnerMember { person: self.person.id, partner: *partner }),
             _ => None,
         })
@@ -142,12 +155,13 @@ impl SignedIn {
 
     /// As the secretariat.
     pub fn secretariat(&self) -> Option<Secretariat> {
-        self.person.roles.contains(&Role::Secretariat).then_some(Secretariat { person: self.person.id })
+        self.roles().contains(&Role::Secretariat).then_some(Secretariat { person: self.person.id })
     }
 
     /// As the administrator.
     pub fn administrator(&self) -> Option<Administrator> {
-        self.person.roles.contains(&Role::Administrator).then_some(Administrator { person: self.person.id })
+        let person = Some(self.person.id);
+        self.roles().contains(&Role::Administrator).then_some(Administrator { person })
     }
 
     /// The hand with which this person may write for a firm, if any.
@@ -222,8 +236,13 @@ impl Secretariat {
 }
 
 impl Administrator {
-    /// Who acts.
-    pub fn person(&self) -> PersonId {
+    /// Whoever can read and write the data directory.
+    pub fn at_the_console() -> Self {
+        Self { person: None }
+    }
+
+    /// Who acts; nobody at the console.
+    pub fn person(&self) -> Option<PersonId> {
         self.person
     }
 }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use rand::TryRng;
 use rand::rngs::SysRng;
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -98,6 +99,21 @@ pub(super) fn new_id(clock: &dyn Clock, chance: &dyn Chance) -> String {
     let ms = u64::try_from(clock.now_ms()).unwrap_or(0);
     let id: Uuid = uuid::Builder::from_unix_timestamp_millis(ms, &bytes).into_uuid();
     id.to_string()
+}
+
+/// A code that people read from one place and type into another, in groups: 32 letters and digits that cannot be mistaken
+/// for one another when read aloud, five bits each.
+pub(super) fn letters<const LENGTH: usize>(group: usize, chance: &dyn Chance) -> String {
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let mut bytes = [0; LENGTH];
+    chance.fill(&mut bytes);
+    let letters = bytes.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    letters.chunks(group).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+/// Such a code as it is compared: case, width, spaces and dashes do not matter.
+pub(super) fn plain(code: &str) -> String {
+    code.nfkc().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
 }
 
 fn write_hex(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {

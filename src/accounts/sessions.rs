@@ -4,9 +4,8 @@ use super::operator::normal_login;
 use super::{AccountError, SignedIn, Token, Tools, password, throttle};
 use crate::clock::Clock;
 use crate::domain::{Person, PersonId, Role};
-use crate::store::accounts::desk_name;
 use crate::store::sessions::{self as rows, New};
-use crate::store::{Db, StoreError, Tx, people};
+use crate::store::{Db, StoreError, Tx, accounts, people};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -82,13 +81,15 @@ pub async fn signed_in(db: &Db, token: &Token, clock: &dyn Clock) -> Result<Opti
             Err(error) => return Err(error.into()),
         }
     }
-    let desk = desk_of(db, &person).await?;
+    let (desk, is_invented) = desk_of(db, &person).await?;
     Ok(Some(SignedIn {
+        is_bound: !is_invented && needs_second(&person.roles),
         person,
         session: session.id,
-        strong: session.strong,
         proved_at: session.proved_at,
         desk,
+        strong: session.strong,
+        has_app: session.has_app,
     }))
 }
 
@@ -98,13 +99,21 @@ pub async fn was_signed_in(db: &Db, token: &Token) -> Result<Option<PersonId>, A
     Ok(session.map(|session| session.person()).transpose()?)
 }
 
-async fn desk_of(db: &Db, person: &Person) -> Result<String, AccountError> {
+/// Who works for the programme could open many people's secrets: a password alone is not enough for them.
+fn needs_second(roles: &[Role]) -> bool {
+    roles.iter().any(|role| matches!(role, Role::Operator { .. } | Role::Secretariat | Role::Administrator))
+}
+
+/// The name of the desk where a person works, and whether what they work with is invented: nobody's secrets are in danger
+/// there.
+async fn desk_of(db: &Db, person: &Person) -> Result<(String, bool), StoreError> {
     for role in &person.roles {
         if let Role::Operator { desk } = role {
-            return Ok(desk_name(db, desk).await?.unwrap_or_default());
+            return Ok(accounts::desk(db, desk).await?.unwrap_or_default());
         }
     }
-    Ok(String::new())
+    let is_invented = needs_second(&person.roles) && accounts::is_fictional(db).await?;
+    Ok((String::new(), is_invented))
 }
 
 async fn touch(db: &Db, hash: &str, now_ms: i64) -> Result<(), StoreError> {
@@ -117,7 +126,7 @@ async fn touch(db: &Db, hash: &str, now_ms: i64) -> Result<(), StoreError> {
 pub async fn log_out(db: &Db, token: &Token) -> Result<(), AccountError> {
     let mut tx = db.begin().await?;
     rows::end(&mut tx, &token.hash()).await?;
-    crate::store::accounts::end_participant_session(&mut tx, &token.hash()).await?;
+    accounts::end_participant_session(&mut tx, &token.hash()).await?;
     Ok(tx.commit().await?)
 }
 

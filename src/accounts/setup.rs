@@ -1,7 +1,7 @@
 //! The first operator: a code that the server prints on an empty data directory, good for one account.
 
 use super::operator::New;
-use super::secret::hash;
+use super::secret::{hash, letters, plain};
 use super::{AccountError, Chance, NewDesk, Operator, Token, Tools, sessions};
 use crate::clock::Clock;
 use crate::store::accounts as rows;
@@ -9,8 +9,6 @@ use crate::store::{Db, people};
 
 /// A code is good for a day, in milliseconds.
 const LIFE: i64 = 24 * 60 * 60_000;
-/// Letters and digits that cannot be mistaken for one another when read aloud: 32 of them, five bits each.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 /// Sixteen letters are 80 bits: beyond guessing, so tries need no counting.
 const LENGTH: usize = 16;
 
@@ -24,10 +22,7 @@ pub async fn setup_code(
     if people::count(db).await? > 0 {
         return Ok(None);
     }
-    let mut bytes = [0; LENGTH];
-    chance.fill(&mut bytes);
-    let letters = bytes.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
-    let code = letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-");
+    let code = letters::<LENGTH>(4, chance);
     let mut tx = db.begin().await?;
     rows::replace_setup_code(&mut tx, &hash(plain(&code).as_bytes()), clock.now_ms() + LIFE).await?;
     tx.commit().await?;
@@ -70,8 +65,4 @@ pub async fn set_up(
     let token = sessions::open(&mut tx, person, device, false, tools).await?;
     tx.commit().await?;
     Ok((new.operator(), token))
-}
-
-fn plain(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect()
 }

@@ -20,11 +20,25 @@ pub(super) async fn count(
     address: Option<&str>,
     clock: &dyn Clock,
 ) -> Result<(), AccountError> {
+    count_all([(by_name(login), PER_NAME)].into_iter().chain(address.map(by_address)), db, clock).await
+}
+
+/// Counts a try that names nobody yet.
+pub(super) async fn count_address(
+    db: &Db,
+    address: Option<&str>,
+    clock: &dyn Clock,
+) -> Result<(), AccountError> {
+    count_all(address.map(by_address).into_iter(), db, clock).await
+}
+
+async fn count_all(
+    subjects: impl Iterator<Item = (String, i64)>,
+    db: &Db,
+    clock: &dyn Clock,
+) -> Result<(), AccountError> {
     let now = clock.now_ms();
     let since = now - WINDOW;
-    let subjects = [(by_name(login), PER_NAME)]
-        .into_iter()
-        .chain(address.map(|address| (hash(format!("address:{address}").as_bytes()), PER_ADDRESS)));
     let mut tx = db.begin().await?;
     for (subject, most) in subjects {
         let (tries, first) = rows::login_attempts(&mut tx, &subject, since).await?;
@@ -44,4 +58,8 @@ pub(super) async fn forget(tx: &mut Tx, login: &str) -> Result<(), AccountError>
 
 fn by_name(login: &str) -> String {
     hash(format!("name:{login}").as_bytes())
+}
+
+fn by_address(address: &str) -> (String, i64) {
+    (hash(format!("address:{address}").as_bytes()), PER_ADDRESS)
 }

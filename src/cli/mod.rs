@@ -13,6 +13,7 @@ pub mod round;
 pub mod search;
 pub mod serve;
 pub mod table;
+pub mod unlock;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -92,6 +93,8 @@ pub enum Command {
     Round(round::RoundArgs),
     /// Open the pages to a browser
     Serve(serve::ServeArgs),
+    /// Take passkeys and authenticator app away from an account whose owner has lost them
+    Unlock(unlock::UnlockArgs),
     /// Solve a market in a file
     Solve(solve::SolveArgs),
     /// Describe all stable matchings of a market in a file
@@ -190,6 +193,7 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             })
             .map_err(|error| Failure::bad_input(error.say(lang))),
         Command::Round(args) => round::run(args, workplace, output, lang).await,
+        Command::Unlock(args) => unlock::run(args, workplace, lang).await,
         Command::Serve(args) => serve::run(args, workplace, lang).await,
         Command::Solve(_) | Command::Lattice(_) | Command::Audit(_) | Command::Why(_) => {
             Ok(with_files(&command, common).unwrap_or_default())

@@ -53,10 +53,10 @@ pub async fn is_fictional(db: &Db) -> Result<bool, StoreError> {
     Ok(invented > 0)
 }
 
-/// The name of a desk.
-pub async fn desk_name(db: &Db, id: &str) -> Result<Option<String>, StoreError> {
-    const SQL: &str = "SELECT name FROM desks WHERE id = $1";
-    Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(id).fetch_optional(on).await)?)
+/// The name of a desk, and whether it is invented.
+pub async fn desk(db: &Db, id: &str) -> Result<Option<(String, bool)>, StoreError> {
+    const SQL: &str = "SELECT name, fictional FROM desks WHERE id = $1";
+    Ok(reading!(db, on => sqlx::query_as(SQL).bind(id).fetch_optional(on).await)?)
 }
 
 /// Writes a new desk.

@@ -63,26 +63,43 @@ pub async fn drop(tx: &mut Tx, kind: &str, subject: &str) -> Result<(), StoreErr
     Ok(())
 }
 
-/// Keeps a form whose sender's session had ended; a later one of the same page takes its place.
+/// How long a late form is kept for its sender, in milliseconds.
+const KEPT: i64 = 24 * 60 * 60_000;
+
+/// Keeps a form, as it was sent, whose sender's session had ended; a later one to the same address takes its place. Those
+/// that nobody came back for are thrown away.
 pub async fn stash(
     tx: &mut Tx,
     person: PersonId,
     path: &str,
-    fields: &Fields,
+    form: &str,
     now_ms: i64,
 ) -> Result<(), StoreError> {
+    const OLD: &str = "DELETE FROM stashes WHERE kept_at < $1";
     const SQL: &str = "INSERT INTO stashes (person_id, path, fields, kept_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (person_id, path) DO UPDATE SET fields = excluded.fields, kept_at = excluded.kept_at";
-    let text = json_text(fields)?;
-    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(path).bind(text).bind(now_ms)
+    in_tx!(tx, on => sqlx::query(OLD).bind(now_ms - KEPT).execute(on).await.map(std::mem::drop)?);
+    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(path).bind(form).bind(now_ms)
         .execute(on).await.map(std::mem::drop)?);
     Ok(())
 }
 
-/// Takes a kept form back out, once.
-pub async fn unstash(tx: &mut Tx, person: PersonId, path: &str) -> Result<Option<Fields>, StoreError> {
-    const SQL: &str = "DELETE FROM stashes WHERE person_id = $1 AND path = $2 RETURNING fields";
-    let fields: Option<String> = in_tx!(tx, on => sqlx::query_scalar(SQL).bind(person.to_string()).bind(path)
-        .fetch_optional(on).await)?;
-    fields.map(|fields| read("stash of", path, &fields)).transpose()
+/// A form that was kept for its sender.
+pub async fn stashed(
+    db: &Db,
+    person: PersonId,
+    path: &str,
+    now_ms: i64,
+) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "SELECT fields FROM stashes WHERE person_id = $1 AND path = $2 AND kept_at >= $3";
+    Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(person.to_string()).bind(path).bind(now_ms - KEPT)
+        .fetch_optional(on).await)?)
+}
+
+/// Throws a kept form away.
+pub async fn drop_stash(tx: &mut Tx, person: PersonId, path: &str) -> Result<(), StoreError> {
+    const SQL: &str = "DELETE FROM stashes WHERE person_id = $1 AND path = $2";
+    in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(path).execute(on).await
+        .map(std::mem::drop)?);
+    Ok(())
 }

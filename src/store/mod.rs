@@ -12,6 +12,7 @@ mod db;
 pub mod desk;
 pub mod drafts;
 mod error;
+pub mod factors;
 pub mod journal;
 pub mod leaving;
 pub mod letters;

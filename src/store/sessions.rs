@@ -22,6 +22,9 @@ pub struct Session {
     pub proved_at: i64,
     /// When it ends at the latest, milliseconds.
     pub expires_at: i64,
+    /// The person has an authenticator app, whose code belongs to every log-in. Not told by lists.
+    #[sqlx(default)]
+    pub has_app: bool,
 }
 
 impl Session {
@@ -62,8 +65,8 @@ pub struct New<'a> {
 
 /// The session of this token's hash, ended or not. A closed account has none.
 pub async fn find(db: &Db, hash: &str) -> Result<Option<Session>, StoreError> {
-    const SQL: &str = "SELECT sessions.id, person_id, device, strong, made_at, seen_at, proved_at, expires_at \
-        FROM sessions JOIN people ON people.id = person_id WHERE token_hash = $1 AND disabled_at IS NULL";
+    const SQL: &str = "SELECT sessions.id, person_id, device, strong, made_at, seen_at, proved_at, expires_at, \
+        totp_secret IS NOT NULL AS has_app FROM sessions JOIN people ON people.id = person_id WHERE token_hash = $1 AND disabled_at IS NULL";
     Ok(reading!(db, on => sqlx::query_as(SQL).bind(hash).fetch_optional(on).await)?)
 }
 
@@ -107,5 +110,13 @@ pub async fn end_one(tx: &mut Tx, person: PersonId, id: &str) -> Result<bool, St
 pub async fn end_others(tx: &mut Tx, person: PersonId, except: &str) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM sessions WHERE person_id = $1 AND id <> $2";
     in_tx!(tx, on => sqlx::query(SQL).bind(person.to_string()).bind(except).execute(on).await.map(drop)?);
+    Ok(())
+}
+
+/// Makes a session a strong one, without a second proof: for tests that tell of something else.
+#[cfg(test)]
+pub async fn make_strong(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    const SQL: &str = "UPDATE sessions SET strong = TRUE WHERE id = $1";
+    in_tx!(tx, on => sqlx::query(SQL).bind(id).execute(on).await.map(drop)?);
     Ok(())
 }

@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request};
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::shell::Refusal;
-use super::shell::guard;
+use super::Web;
+use super::shell::{Refusal, guard, late};
 use crate::accounts::SignedIn;
 
 /// Somebody who may.
@@ -26,6 +26,8 @@ pub enum Who {
     Everybody,
     /// Whoever opened a one-time link to a result; the page itself looks at that.
     Participant,
+    /// Whoever gave the password, also if the second proof is still owed.
+    Entering,
     /// Whoever is logged in.
     SignedIn,
     /// A candidate, in their own matters.
@@ -105,7 +107,8 @@ impl Who {
         let Some(person) = person else { return false };
         let member = || person.member_of(firm?.parse().ok()?);
         match self {
-            Self::Everybody | Self::Participant | Self::SignedIn => true,
+            Self::Everybody | Self::Participant | Self::Entering => true,
+            Self::SignedIn => !person.lacks_second(),
             Self::Candidate => person.candidate().is_some(),
             Self::Firm => member().is_some(),
             Self::FirmAdmin => member().is_some_and(|member| member.is_admin()),
@@ -122,6 +125,7 @@ impl Who {
         match self {
             Self::Everybody => "everybody",
             Self::Participant => "participant",
+            Self::Entering => "entering",
             Self::SignedIn => "signed-in",
             Self::Candidate => "candidate",
             Self::Firm => "firm",
@@ -137,7 +141,7 @@ impl Who {
 
 /// Lets a request through to its page if the table says so. Whoever is not logged in may do so and come back; for
 /// everybody else the page is not there.
-pub async fn admit(request: Request, next: Next) -> Response {
+pub async fn admit(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Some(path) = parts.extensions.get::<MatchedPath>().cloned() else {
         return next.run(Request::from_parts(parts, body)).await;
@@ -153,7 +157,11 @@ pub async fn admit(request: Request, next: Next) -> Response {
         let firm = params.as_ref().and_then(|params| params.iter().find(|(name, _)| *name == "firm"));
         let person: Option<Arc<SignedIn>> = guard::signed_in(&parts);
         if !rule.admits(person.as_deref(), firm.map(|(_, id)| id)) {
-            let refusal = if person.is_some() { Refusal::NotFound } else { guard::log_in(&parts) };
+            let refusal = match person {
+                None => late::to_log_in(&parts, body, &web).await,
+                Some(person) if person.lacks_second() => guard::second(&parts),
+                Some(_) => Refusal::NotFound,
+            };
             return refusal.into_response();
         }
     }
@@ -165,7 +173,7 @@ pub fn document() -> String {
     let mut text = String::from(
         "# Who may do what\n\nDrawn from `policy.csv`; `cargo test policy` says when the two differ. *firm* is a member of the firm \
          in the address,\n*firm-admin* one who decides for it; an *operator* on a firm's page acts by proxy and the record says so. \
-         Nobody else gets an\nanswer other than \"not found\"; who is not logged in is asked to.\n\n| page | method | who | what |\n|---|---|---|---|\n",
+         *entering* is who gave the password and may still\nowe the second proof. Nobody else gets an\nanswer other than \"not found\"; who is not logged in is asked to.\n\n| page | method | who | what |\n|---|---|---|---|\n",
     );
     for rule in RULES.iter() {
         let methods: Vec<_> = rule.methods.iter().map(Method::as_str).collect();

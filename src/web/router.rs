@@ -41,7 +41,7 @@ pub fn router(web: Web) -> Router {
         // From the inside out: each layer wraps those above it.
         .layer(DefaultBodyLimit::max(FORM))
         .layer(CatchPanicLayer::custom(refusal::panicked))
-        .layer(from_fn(policy::admit))
+        .layer(from_fn_with_state(web.clone(), policy::admit))
         .layer(from_fn_with_state(web.clone(), guard::recognise))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(Arc::new(Semaphore::new(PLACES)), headers::take_turns))

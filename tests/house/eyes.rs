@@ -62,6 +62,18 @@ impl Browser {
         self.cdp("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     }
 
+    /// Puts a passkey device into the machine; it says yes to everything, and it is its owner who says it.
+    pub fn with_passkey_device(&self) {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserConsenting": true, "isUserVerified": true,
+        });
+        self.now(
+            self.client.issue_cmd(Wire { path: "webauthn/authenticator", body: device }),
+            "a passkey device",
+        );
+    }
+
     /// Presses keys on whatever has the focus. See [`key`].
     #[track_caller]
     pub fn keys(&self, keys: &str) {

@@ -12,6 +12,7 @@ mod people;
 mod postgres;
 mod ranking;
 mod rounds;
+mod second;
 mod server;
 mod sheets;
 mod town;

@@ -11,9 +11,9 @@ on_both_engines! {
         let mut server = Server::of(&town);
         let code = server.wait_for(setup_code);
         let browser = Browser::open();
-        set_up(&browser, &server, &code);
+        let recovery = set_up(&browser, &server, &code);
         browser.press("ログアウト");
-        log_in(&browser, &server);
+        log_in(&browser, &server, &recovery[0]);
         browser.goto(&format!("{}/op", server.address()));
         browser.shows("きょうすること");
         fits(&browser);

@@ -4,6 +4,7 @@ mod browser;
 mod crawl;
 mod desk;
 mod hands;
+mod passkey;
 mod people;
 mod profile;
 mod ranking;

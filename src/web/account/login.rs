@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
-use crate::accounts::{self, AccountError};
+use super::page::enter;
+use crate::accounts::{self, AccountError, passkeys};
 use crate::web::Web;
 use crate::web::serve::Caller;
 use crate::web::shell::form::to_the_end;
@@ -20,6 +21,7 @@ struct Page {
     login: String,
     next: String,
     error: Option<String>,
+    may_passkey: bool,
 }
 
 /// Where to go after the log-in.
@@ -37,9 +39,14 @@ pub struct Fields {
 }
 
 /// `GET /login?next=…`
-pub async fn show(shell: Shell, Query(after): Query<After>) -> Result<Response, Refusal> {
+pub async fn show(
+    shell: Shell,
+    State(web): State<Web>,
+    Query(after): Query<After>,
+) -> Result<Response, Refusal> {
+    let may_passkey = passkeys::are_possible(&web.origin);
     let next = local(after.next);
-    page_as(StatusCode::OK, &Page { shell, login: String::new(), next, error: None })
+    page_as(StatusCode::OK, &Page { shell, login: String::new(), next, error: None, may_passkey })
 }
 
 /// `POST /login`
@@ -51,21 +58,18 @@ pub async fn log_in(
     Form(fields): Form<Fields>,
 ) -> Result<Response, Refusal> {
     let (login, next) = (fields.login.clone(), local(fields.next));
-    let https = web.https;
+    let may_passkey = passkeys::are_possible(&web.origin);
+    let with = web.clone();
     let device = device(&headers);
     let tried = to_the_end(async move {
         let from = accounts::From { address: caller.address(), device };
-        Ok(accounts::log_in(&fields.login, &fields.password, &from, web.tools()).await)
+        Ok(accounts::log_in(&fields.login, &fields.password, &from, with.tools()).await)
     });
     match tried.await? {
-        Ok((_, token)) => {
-            let cookie = cookies::set(cookies::SESSION, &token.to_string(), None, https);
-            let cookie = cookie.map_err(|cause| Refusal::broken(&cause))?;
-            Ok(([(SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
-        }
+        Ok((_, token)) => enter(&web, &token, &next),
         Err(AccountError::WrongLogin) => {
             let error = Some(AccountError::WrongLogin.say(shell.lang));
-            page_as(StatusCode::UNPROCESSABLE_ENTITY, &Page { shell, login, next, error })
+            page_as(StatusCode::UNPROCESSABLE_ENTITY, &Page { shell, login, next, error, may_passkey })
         }
         Err(other) => Err(other.into()),
     }

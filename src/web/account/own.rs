@@ -191,7 +191,7 @@ async fn draw(
 }
 
 /// A browser as people know it; the whole name means something to engineers only.
-fn device_words(device: &str, shell: &Shell) -> String {
+pub fn device_words(device: &str, shell: &Shell) -> String {
     const BROWSERS: [(&str, &str); 5] =
         [("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("", "")];
     const SYSTEMS: [(&str, &str); 6] = [

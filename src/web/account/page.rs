@@ -22,6 +22,8 @@ pub struct FormPage {
     pub hidden: Vec<(&'static str, String)>,
     pub fields: Vec<Field>,
     pub button: String,
+    /// A passkey does instead of the form, and leads here.
+    pub passkey_to: Option<String>,
     pub others: Vec<(String, String)>,
 }
 
@@ -67,7 +69,13 @@ pub fn faults(error: AccountError) -> Result<Vec<Fault>, Refusal> {
 
 /// Logged in, and on to the first page.
 pub fn enter(web: &Web, token: &Token, to: &str) -> Result<Response, Refusal> {
+    with_session(web, token, Redirect::to(to).into_response())
+}
+
+/// The answer, and the browser holds the session.
+pub fn with_session(web: &Web, token: &Token, mut answer: Response) -> Result<Response, Refusal> {
     let cookie = cookies::set(cookies::SESSION, &token.to_string(), None, web.https);
     let cookie = cookie.map_err(|cause| Refusal::broken(&cause))?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+    answer.headers_mut().append(SET_COOKIE, cookie);
+    Ok(answer)
 }

@@ -86,6 +86,7 @@ fn form(shell: Shell, kind: &str) -> FormPage {
         hidden: Vec::new(),
         fields,
         button: shell.t("accounts-send-letter"),
+        passkey_to: None,
         others: vec![("/login".to_owned(), shell.t("accounts-have-account"))],
         shell,
     }
@@ -99,6 +100,7 @@ fn recover_form(shell: Shell) -> FormPage {
         hidden: Vec::new(),
         fields: vec![mail_field(&shell)],
         button: shell.t("accounts-send-letter"),
+        passkey_to: None,
         others: vec![("/login".to_owned(), shell.t("accounts-back-to-login"))],
         shell,
     }

@@ -210,6 +210,7 @@ fn form(shell: Shell, token: &Token, ticket: &Ticket) -> Result<FormPage, Refusa
         hidden: Vec::new(),
         fields,
         button: shell.t(button),
+        passkey_to: None,
         others,
         shell,
     })

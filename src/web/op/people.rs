@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use crate::accounts::members::{self, Inviter};
-use crate::accounts::{AccountError, Fault};
+use crate::accounts::{AccountError, Administrator, Fault, second};
 use crate::domain::{PersonId, Role, RoleKind, Standing};
 use crate::store::{people, shown, tickets};
 use crate::web::Web;
@@ -28,6 +28,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op/people", get(show).post(invite))
         .route("/op/people/{person}/close", post(close))
+        .route("/op/people/{person}/second/clear", post(clear_second))
         .route("/op/people/{person}/reopen", post(reopen))
         .route("/op/join/{handle}/accept", post(accept))
         .route("/op/join/{handle}/refuse", post(refuse))
@@ -162,6 +163,22 @@ async fn reopen(
     Path(person): Path<String>,
 ) -> Result<Response, Refusal> {
     set_closed(operator, web, &person, false).await
+}
+
+async fn clear_second(
+    shell: Shell,
+    administrator: Administrator,
+    State(web): State<Web>,
+    Path(person): Path<String>,
+) -> Result<Response, Refusal> {
+    shell.proved(&web)?;
+    let person: PersonId = person.parse().map_err(|_| Refusal::NotFound)?;
+    let done = to_the_end(async move { Ok(second::clear(&administrator, person, web.tools()).await) });
+    match done.await? {
+        Ok(()) => Ok(Redirect::to("/op/people").into_response()),
+        Err(AccountError::NotYours) => Err(Refusal::NotFound),
+        Err(other) => Err(other.into()),
+    }
 }
 
 async fn set_closed(

@@ -38,6 +38,7 @@ static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     const JS: &str = concat!(
         include_str!("../assets/start.js"),
         include_str!("../assets/autosave.js"),
+        include_str!("../assets/passkey.js"),
         include_str!("../assets/ranking.js"),
     );
     Asset::new("site", "js", "text/javascript; charset=utf-8", JS)

@@ -47,6 +47,18 @@ impl FromRequestParts<Web> for SomeBody {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Refusal> {
+        let person = signed_in(parts).ok_or_else(|| log_in(parts))?;
+        if person.lacks_second() { Err(second(parts)) } else { Ok(Self(person)) }
+    }
+}
+
+/// Somebody who gave the password, and may still owe the second proof.
+pub struct Entering(pub Arc<SignedIn>);
+
+impl FromRequestParts<Web> for Entering {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Refusal> {
         signed_in(parts).map(Self).ok_or_else(|| log_in(parts))
     }
 }
@@ -134,12 +146,20 @@ pub fn token(headers: &HeaderMap, cookie: &str, web: &Web) -> Option<Token> {
 /// The permission that the person has, or the page that says nothing is here.
 fn as_role<T>(parts: &Parts, look_up: impl FnOnce(&SignedIn) -> Option<T>) -> Result<T, Refusal> {
     let person = signed_in(parts).ok_or_else(|| log_in(parts))?;
+    if person.lacks_second() {
+        return Err(second(parts));
+    }
     look_up(&person).ok_or(Refusal::NotFound)
 }
 
 /// To the log-in and back.
 pub fn log_in(parts: &Parts) -> Refusal {
     Refusal::LogIn { next: way_back(parts) }
+}
+
+/// To the second proof and back.
+pub fn second(parts: &Parts) -> Refusal {
+    Refusal::Second { next: way_back(parts) }
 }
 
 /// The page that was asked for, or, when a form was sent, the page it stood on.

@@ -10,6 +10,7 @@ pub mod form;
 pub mod guard;
 pub mod headers;
 pub mod language;
+pub mod late;
 pub mod person;
 pub mod refusal;
 pub mod size;
@@ -32,7 +33,7 @@ use crate::texts::Lang;
 
 pub use field::{Field, Kind};
 pub use form::Form;
-pub use guard::{Signed, SomeBody};
+pub use guard::{Entering, Signed, SomeBody};
 pub use refusal::Refusal;
 pub use size::Size;
 
@@ -86,6 +87,11 @@ impl Shell {
     /// Whether the reader is an operator.
     pub fn is_operator(&self) -> bool {
         self.person.as_ref().is_some_and(|person| person.operator().is_some())
+    }
+
+    /// Whether the reader looks after the installation.
+    pub fn is_administrator(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.administrator().is_some())
     }
 
     /// Whether the reader is a candidate.

@@ -36,6 +36,11 @@ pub enum Refusal {
         /// A path of ours.
         next: String,
     },
+    /// The password was given, the second proof is owed; the page to come back to.
+    Second {
+        /// A path of ours.
+        next: String,
+    },
     /// The step is grave: the person proves again who they are, and comes back to this page.
     Confirm {
         /// A path of ours.
@@ -73,7 +78,7 @@ impl Refusal {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unread(status) => *status,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
-            Self::LogIn { .. } | Self::Confirm { .. } => StatusCode::SEE_OTHER,
+            Self::LogIn { .. } | Self::Second { .. } | Self::Confirm { .. } => StatusCode::SEE_OTHER,
             Self::NoLink => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -164,6 +169,7 @@ impl IntoResponse for Refusal {
         let mut response = self.status().into_response();
         match self {
             Self::LogIn { next } => lead(&mut response, "/login", &next),
+            Self::Second { next } => lead(&mut response, "/second", &next),
             Self::Confirm { next } => lead(&mut response, "/confirm", &next),
             Self::TooMany { seconds } => retry_after(&mut response, seconds),
             Self::Busy => retry_after(&mut response, 5),

@@ -149,9 +149,34 @@ impl Site {
         self.send(request, &encode(fields)).await
     }
 
+    /// Sends what a script of ours sends.
+    pub async fn post_json(&mut self, path: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request, body).await
+    }
+
     pub async fn log_in(&mut self) {
         let answer = self.post("/login", &[("login", LOGIN), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        self.has_proved().await;
+    }
+
+    /// Whoever is bound to a second proof has given it: how, is told by tests of its own.
+    pub async fn has_proved(&self) {
+        let token = self
+            .cookies
+            .iter()
+            .find(|(name, _)| name.ends_with("migiude_session"))
+            .unwrap()
+            .1
+            .parse()
+            .unwrap();
+        let person = accounts::signed_in(&self.web.db, &token, &*self.web.clock).await.unwrap().unwrap();
+        let mut tx = self.web.db.begin().await.unwrap();
+        crate::store::sessions::make_strong(&mut tx, person.session()).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Logs in, in a browser of their own, somebody who acts in these roles; their address is the name with `@example.jp`.
@@ -173,6 +198,7 @@ impl Site {
     pub async fn come_in(&mut self, name: &str) {
         let fields = [("login", &*format!("{name}@example.jp")), ("password", PASSWORD)];
         self.post("/login", &fields).await.is(303);
+        self.has_proved().await;
     }
 
     /// A candidate who is logged in.

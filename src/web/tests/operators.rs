@@ -16,6 +16,7 @@ async fn an_operator_logs_in_comes_back_to_the_page_and_logs_out() {
     assert_eq!((entered.is(303).header("location")), "/op");
     let cookie = entered.header("set-cookie");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && !cookie.contains("Secure"));
+    site.has_proved().await;
     site.get("/op").await.is(200).shows("備中の人事部");
     let session = site.cookie("migiude_session").unwrap().to_owned();
     site.post("/logout", &[]).await.is(303);
@@ -109,6 +110,8 @@ async fn the_set_up_code_makes_one_operator_and_no_second() {
     let typed = code.to_lowercase().replace('-', " ");
     let done = send(&mut site, fields(&typed, PASSWORD)).await;
     assert_eq!(done.is(303).header("location"), "/op");
+    assert!(site.get("/op").await.is(303).header("location").starts_with("/second"));
+    site.has_proved().await;
     site.get("/op").await.is(200).shows("備中の人事部");
     send(&mut site, fields(&code, PASSWORD)).await.is(422);
     assert_eq!(accounts::setup_code(&db, &*clock, &*chance).await.unwrap(), None);
@@ -123,5 +126,6 @@ async fn behind_tls_the_cookie_is_bound_to_the_host() {
     let entered = site.post("/login", &[("login", LOGIN), ("password", PASSWORD)]).await;
     let cookie = entered.header("set-cookie");
     assert!(cookie.starts_with("__Host-migiude_session=") && cookie.ends_with("; Secure"), "{cookie}");
+    site.has_proved().await;
     site.get("/op").await.is(200);
 }

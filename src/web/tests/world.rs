@@ -64,7 +64,8 @@ pub async fn world() -> World {
         };
         create_account(&new, site.web.tools()).await.unwrap();
         site.another_browser().post("/login", &[("login", &mail), ("password", PASSWORD)]).await.is(303);
-        may.push(Who::SignedIn);
+        site.has_proved().await;
+        may.extend([Who::Entering, Who::SignedIn]);
         people.push(Somebody { name, may, firm, cookies: site.cookies() });
     }
     // Everybody begins something of their own, so that there is something to reach for.
@@ -77,7 +78,7 @@ pub async fn world() -> World {
         site.with_cookies(&people[person].cookies).post(&begin, &[]).await.is(303);
     }
     site.another_browser().log_in().await;
-    let may = vec![Who::SignedIn, Who::Operator, Who::Administrator];
+    let may = vec![Who::Entering, Who::SignedIn, Who::Operator, Who::Administrator];
     people.push(Somebody { name: "the operator", may, firm: None, cookies: site.cookies() });
     World { site, people }
 }

@@ -60,3 +60,5 @@ demo-link-matched = Result link (candidate { $key }, opens once):
 demo-link-firm = Result link (the firm of opening { $key }, opens once):
 demo-link-unmatched = Result link (candidate { $key }, opens once):
 demo-end = Press Ctrl-C to end.
+cli-unlocked = Passkeys and app of { $login } are gone. The password is as it was.
+cli-unlock-nobody = Nobody has the log-in name { $login }.

@@ -69,6 +69,8 @@ help-serve--public-url = ブラウザーから見えるこのサーバーのア�
 help-serve--smtp = 手紙を送るメールサーバー（smtps://名前:パスワード@ホスト、または smtp://ホスト:587?tls=required）。指定しなければ、データのフォルダに置きます
 help-serve--mail-from = 手紙の差出人のアドレス
 help-serve--behind-https = 手前の中継サーバーが https で公開しているときに付けます（ログインの印を https だけに限ります）
+help-unlock = 電話機などをなくした方のアカウントから、パスキーと認証アプリを外します
+help-unlock--login = ログイン名
 
 help-round = マッチングの回：new（作成）freeze（締切）run（計算）show（表示）compare（比較）publish（公表）export（書き出し）
 
@@ -92,3 +94,5 @@ demo-link-matched = 結果のリンク（候補者 { $key }、一度だけ開け
 demo-link-firm = 結果のリンク（募集 { $key } の企業、一度だけ開けます）：
 demo-link-unmatched = 結果のリンク（候補者 { $key }、一度だけ開けます）：
 demo-end = 終わるときは Ctrl-C を押してください。
+cli-unlocked = 「{ $login }」のパスキーと認証アプリを外しました。パスワードはそのままです。
+cli-unlock-nobody = 「{ $login }」というログイン名の方はいません。

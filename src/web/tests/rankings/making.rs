@@ -1,6 +1,6 @@
 //! Making a list, as a candidate and as a firm, and the desk that sets the time for it.
 
-use super::{LIST, Town, certify, house, rank, send, send_by_script, value_of};
+use super::{LIST, Town, certify, rank, send, send_by_script, value_of};
 use crate::domain::CandidateId;
 
 #[tokio::test]
@@ -175,7 +175,7 @@ async fn what_cannot_be_a_rank_is_said_at_its_box_and_what_was_typed_stays() {
 async fn the_desk_sets_the_window_and_wrong_times_are_said_beside_them() {
     let mut town = Town::new().await;
     let site = town.site.another_browser();
-    site.post("/login", &[("login", house::LOGIN), ("password", house::PASSWORD)]).await.is(303);
+    site.log_in().await;
     let at = "/op/rounds/1/window";
     site.get(at).await.is(200).shows("受付の開始").shows("いまの時刻");
     let refused =

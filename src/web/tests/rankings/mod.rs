@@ -9,7 +9,7 @@ mod sealed;
 use axum::http::{Request, StatusCode, header};
 
 use super::house::{Site, candidate, firm, opening};
-use super::{Answer, house};
+use super::Answer;
 use crate::accounts::{NewAccount, create_account};
 use crate::domain::{
     Candidate, Changes, Firm, Mechanism, OpenName, Opening, Owner, Role, Settings, Stamp, Standing,

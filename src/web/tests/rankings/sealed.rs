@@ -1,6 +1,5 @@
 //! A list is its owner's alone: nobody else reads it, nor its length, nor that somebody is on it.
 
-use super::house::{LOGIN, PASSWORD};
 use super::{Answer, HOUR, LIST, Site, Town, certify, rank, send, value_of};
 
 /// Every page and every form of a list.
@@ -12,7 +11,7 @@ fn addresses(list: &str, number: &str) -> Vec<String> {
 
 async fn as_operator(site: &mut Site) -> &mut Site {
     let site = site.another_browser();
-    site.post("/login", &[("login", LOGIN), ("password", PASSWORD)]).await.is(303);
+    site.log_in().await;
     site
 }
 
