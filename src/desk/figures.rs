@@ -30,7 +30,7 @@ pub fn of(region: &Region) -> Vec<Row> {
     let public = region.openings.iter().filter(|one| one.blocks.is_empty() && named.contains(&one.firm));
     let public: Vec<_> = public.map(|one| &one.facts).collect();
     let succession = row("succession", codes::<Succession>(), firms().map(|firm| code(firm.succession)));
-    let without = firms().filter(|firm| lacks_successor(firm));
+    let without = firms().filter(lacks_successor);
     let mut profit = row("profit", codes::<Profit>(), without.map(|firm| code(firm.profit)));
     // How many lack a successor is the sum of two parts of the row before: it may not tell the one that is left out there.
     let lacking = [Succession::Undecided.code(), Succession::Closing.code()];

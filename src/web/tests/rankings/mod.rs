@@ -8,8 +8,8 @@ mod sealed;
 
 use axum::http::{Request, StatusCode, header};
 
-use super::house::{Site, candidate, firm, opening};
 use super::Answer;
+use super::house::{Site, candidate, firm, opening};
 use crate::accounts::{NewAccount, create_account};
 use crate::domain::{
     Candidate, Changes, Firm, Mechanism, OpenName, Opening, Owner, Role, Settings, Stamp, Standing,
