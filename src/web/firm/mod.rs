@@ -1,5 +1,6 @@
 //! Pages for members of a firm; an operator may write there on the firm's behalf, and every page says so.
 
+mod asking;
 mod edit;
 mod history;
 mod home;

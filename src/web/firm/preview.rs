@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::edit::{choice, label};
+use super::asking::{choice, label};
 use crate::accounts::FirmHand;
 use crate::board::postings::{self, FIELDS, Form, Shape, Spec, Step};
 use crate::domain::OpeningId;
