@@ -217,12 +217,14 @@ fn draw(
     for spec in FIELDS.iter().filter(|spec| spec.step == step && spec.is_asked(contract)) {
         let of_it = checked.findings.iter().filter(|finding| is_begun && finding.field == spec.name);
         let mut of_it: Vec<Said> = of_it.map(|finding| said(finding, &shell)).collect();
-        let mut field = field(spec, form, &shell).because(
-            &shell,
-            why(spec, contract, web.clock.today(), &shell),
-            if spec.inward { "firm-and-desk" } else { "everybody" },
-            "posting",
-        );
+        let mut field = field(spec, form, &shell)
+            .because(
+                &shell,
+                why(spec, contract, web.clock.today(), &shell),
+                if spec.inward { "firm-and-desk" } else { "everybody" },
+                "posting",
+            )
+            .folded();
         if let Some(first) = of_it.iter().position(|said| said.blocks) {
             field.error = Some(of_it[first].message.clone());
             of_it.rotate_left(first);
