@@ -6,6 +6,7 @@
 
 pub mod applications;
 pub mod consents;
+pub mod firms;
 pub mod interviews;
 pub mod postings;
 pub mod profiles;

@@ -6,6 +6,7 @@ pub mod confirmations;
 pub mod diagnosis;
 mod error;
 pub mod export;
+pub mod figures;
 pub mod letters;
 pub mod placeholders;
 pub mod post;

@@ -55,8 +55,26 @@ choice!(
         Service = "service", "業務委託", "Contract work";
         Permanent = "permanent", "雇用（無期）", "Employment (permanent)";
         FixedTerm = "fixed_term", "雇用（有期）", "Employment (fixed term)";
+        Officer = "officer", "役員・取締役（委任）", "Officer of the company (mandate)";
+        Secondment = "secondment", "出向（在籍型）", "Secondment";
+        Visit = "visit", "見学・体験（無償）", "Visit (unpaid)";
+        Transfer = "transfer", "譲渡を前提", "Towards a transfer of the firm";
     }
 );
+
+impl Contract {
+    /// Whether the firm employs whoever comes.
+    pub fn is_employment(self) -> bool {
+        matches!(self, Self::Permanent | Self::FixedTerm)
+    }
+
+    /// Whether the firm pays whoever comes: a visit is unpaid, the employer at home pays who is seconded, and what a firm
+    /// costs is for its transfer to say.
+    pub fn is_paid(self) -> bool {
+        !matches!(self, Self::Visit | Self::Secondment | Self::Transfer)
+    }
+}
+
 choice!(
     /// What a firm says about its successor.
     Succession {

@@ -27,6 +27,9 @@ pub struct FirmFacts {
     pub prefecture: String,
     /// 市区町村, official name where it is known.
     pub municipality: Option<String>,
+    /// 町名・番地, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// 業種, as written.
     pub industry: Option<String>,
     /// 従業員数
@@ -49,6 +52,9 @@ pub struct FirmFacts {
     pub referred_by: Option<String>,
     /// 会社概要
     pub about: Option<String>,
+    /// ホームページ: http or https.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
     /// 登録日
     pub registered_on: Option<Date>,
     /// 備考: for the desk alone, never shown.
@@ -64,6 +70,7 @@ impl FirmFacts {
             corporate_number: Some(corporate_number.to_owned()),
             prefecture: prefecture.to_owned(),
             municipality: None,
+            address: None,
             industry: None,
             employees: None,
             revenue: None,
@@ -75,6 +82,7 @@ impl FirmFacts {
             open_name: OpenName::Asking,
             referred_by: None,
             about: None,
+            website: None,
             registered_on: None,
             note: None,
         }

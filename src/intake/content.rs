@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::code::Code;
-use crate::domain::{Contract, Firm, Opening, OpeningFacts, PayUnit, Start};
+use crate::domain::{Firm, Opening, OpeningFacts, PayUnit, Start};
 use crate::rules::age_sex::age_or_sex;
 use crate::rules::employment::{self, WorkingTime, below_minimum_wage};
 
@@ -25,10 +25,10 @@ pub(super) fn check(
 
 fn findings(facts: &OpeningFacts, prefecture: &str, today: Date) -> Vec<(&'static str, Code)> {
     let mut findings = Vec::new();
-    if facts.pay.is_none() {
+    if facts.pay.is_none() && facts.contract.is_paid() {
         findings.push(("報酬", Code::PayMissing));
     }
-    if facts.contract == Contract::Service {
+    if !facts.contract.is_employment() {
         return findings;
     }
     let wording = [

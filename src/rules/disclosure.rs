@@ -66,12 +66,54 @@ pub struct Item {
     /// A sentence that would do.
     #[serde(default)]
     pub example: Option<String>,
+    #[serde(default)]
+    max_days: Option<u64>,
+}
+
+/// A question whose answer tells how near somebody is to a worker.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Question {
+    /// Stable: `status-refuse`.
+    pub id: String,
+    /// As it is asked.
+    pub question_ja: String,
+    worker_like_answer_ja: String,
+}
+
+impl Question {
+    /// The field of the form that holds the answer: `status_refuse`.
+    pub fn field(&self) -> String {
+        self.id.replace('-', "_")
+    }
+
+    /// The answer that a worker would give: `yes` or `no`.
+    pub fn worker_like(&self) -> &'static str {
+        if self.worker_like_answer_ja == "はい" { "yes" } else { "no" }
+    }
+}
+
+/// Ten questions, and what so many answers mean.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SelfCheck {
+    /// From so many worker-like answers on there is doubt.
+    pub warn_from: usize,
+    /// And from so many on, grave doubt.
+    pub strong_from: usize,
+    /// What to do then.
+    pub advice_ja: String,
+    /// Where the criteria come from.
+    pub source: String,
+    /// The questions, in order.
+    #[serde(default)]
+    pub questions: Vec<Question>,
 }
 
 #[derive(Deserialize)]
 struct Table {
     meta: Meta,
     item: Vec<Item>,
+    self_check_rule: SelfCheck,
+    self_check: Vec<Question>,
 }
 
 #[derive(Deserialize)]
@@ -80,8 +122,10 @@ struct Meta {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("data/disclosure_items.toml"))
-        .expect("the table compiled into the program can be read")
+    let mut table: Table = toml::from_str(include_str!("data/disclosure_items.toml"))
+        .expect("the table compiled into the program can be read");
+    table.self_check_rule.questions = std::mem::take(&mut table.self_check);
+    table
 });
 
 /// The version of the table: kept with whatever was checked by it.
@@ -92,6 +136,16 @@ pub fn ruleset() -> &'static str {
 /// Every item, in the order of the table.
 pub fn items() -> &'static [Item] {
     &TABLE.item
+}
+
+/// The self-check of worker status.
+pub fn self_check() -> &'static SelfCheck {
+    &TABLE.self_check_rule
+}
+
+/// Days after which an unpaid visit is more than a visit.
+pub fn longest_visit() -> u64 {
+    TABLE.item.iter().find_map(|item| (item.id == "visit-unpaid").then_some(item.max_days)?).unwrap_or(3)
 }
 
 impl Item {
@@ -158,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_item_can_be_read_and_says_law_and_remedy() {
-        assert_eq!(items().len(), 99);
+        assert_eq!(items().len(), 102);
         for item in items() {
             assert!(
                 !item.article.is_empty() && !item.message_ja.is_empty() && !item.fix_ja.is_empty(),
@@ -166,6 +220,6 @@ mod tests {
                 item.id
             );
         }
-        assert_eq!(ruleset(), "2026.11");
+        assert_eq!(ruleset(), "2026.11.1");
     }
 }

@@ -198,6 +198,14 @@ pub async fn facts(db: &Db, id: CandidateId) -> Result<Option<(CandidateFacts, i
     row.map(|(facts, at)| Ok((read("candidate", &id.to_string(), &facts)?, at))).transpose()
 }
 
+/// What is known of a firm, and when it was last written.
+pub async fn firm_facts(db: &Db, id: FirmId) -> Result<Option<(FirmFacts, i64)>, StoreError> {
+    const SQL: &str = "SELECT facts, updated_at FROM firms WHERE id = $1";
+    let row: Option<(String, i64)> =
+        reading!(db, on => sqlx::query_as(SQL).bind(id.to_string()).fetch_optional(on).await)?;
+    row.map(|(facts, at)| Ok((read("firm", &id.to_string(), &facts)?, at))).transpose()
+}
+
 /// The facts of a firm, inside the transaction that decides by them.
 pub async fn firm_in(tx: &mut Tx, id: FirmId) -> Result<Option<FirmFacts>, StoreError> {
     of_table(tx, "SELECT facts FROM firms WHERE id = $1", &id.to_string()).await

@@ -19,6 +19,7 @@ pub mod leaving;
 pub mod letters;
 pub mod newest;
 pub mod outbox;
+pub mod partners;
 pub mod people;
 pub mod postings;
 pub mod proposals;

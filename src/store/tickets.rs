@@ -100,6 +100,14 @@ pub async fn waiting_to_join(db: &Db) -> Result<Vec<(String, Ticket)>, StoreErro
         .collect()
 }
 
+/// How many were invited to act for a firm and have not come yet.
+pub async fn invited_to_firm(db: &Db, firm: FirmId, now_ms: i64) -> Result<i64, StoreError> {
+    const SQL: &str = "SELECT COUNT(*) FROM tickets \
+        WHERE kind = 'invite' AND used_at IS NULL AND expires_at > $1 AND facts LIKE $2";
+    let of_firm = format!("%\"{firm}\"%");
+    Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(now_ms).bind(of_firm).fetch_one(on).await)?)
+}
+
 /// The firm with this 法人番号.
 pub async fn firm_of_number(tx: &mut Tx, number: &str) -> Result<Option<FirmId>, StoreError> {
     const SQL: &str = "SELECT id FROM firms WHERE corporate_number = $1";

@@ -13,7 +13,10 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
-use super::{Web, account, firm, me, messages, op, policy, public, ranking, result, samples, talks};
+use super::{
+    Web, account, firm, me, messages, op, partner, policy, public, ranking, result, samples, secretariat,
+    talks,
+};
 
 /// Requests that are worked on at a time.
 const PLACES: usize = 64;
@@ -33,6 +36,8 @@ pub fn router(web: Web) -> Router {
         .merge(messages::routes())
         .merge(ranking::routes())
         .merge(talks::routes())
+        .merge(partner::routes())
+        .merge(secretariat::routes())
         .merge(samples::routes())
         .fallback(async || Refusal::NotFound)
         // From the inside out: each layer wraps those above it.

@@ -2,17 +2,15 @@
 //! where one can be computed, the corrected text. Pure: the same form on the same day gets the same findings.
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 use super::corrected::without;
-use super::fields::{FIELDS, Shape, Spec, spec};
+use super::fields::{self, FIELDS, Shape, Spec, spec};
 use super::{Finding, Form, Grade};
 use crate::domain::{
     Choice, Contract, Days, FirmFacts, Length, OpeningFacts, Pay, PayUnit, Range, Start, TrialKind,
 };
 use crate::rules::disclosure::{self, Item, Severity, Stage};
-use crate::rules::employment::{self, WorkingTime, below_minimum_wage};
-use crate::rules::{wage, wording};
+use crate::rules::wording;
 
 /// What a form says, and what stands against publishing it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +33,7 @@ const LONGEST: usize = 20_000;
 
 /// Checks a form of a firm as of a day.
 pub fn check(form: &Form, firm: &FirmFacts, today: Date) -> Checked {
-    let reader = Reader { form, firm, today };
+    let reader = Reader { form: &fields::asked(form), firm, today };
     let facts = reader.facts();
     let mut findings: Vec<Finding> = FIELDS
         .iter()
@@ -44,6 +42,8 @@ pub fn check(form: &Form, firm: &FirmFacts, today: Date) -> Checked {
         .collect();
     findings.extend(reader.of_law());
     findings.extend(reader.of_wage(&facts));
+    findings.extend(reader.of_status());
+    not_said_twice(&mut findings);
     let place = |finding: &Finding| FIELDS.iter().position(|spec| spec.name == finding.field);
     findings.sort_by_key(|finding| (place(finding), std::cmp::Reverse(finding.grade)));
     findings
@@ -51,14 +51,25 @@ pub fn check(form: &Form, firm: &FirmFacts, today: Date) -> Checked {
     Checked { facts, findings }
 }
 
-struct Reader<'a> {
-    form: &'a Form,
-    firm: &'a FirmFacts,
-    today: Date,
+/// What the form itself asks for and the law too is missing by law.
+fn not_said_twice(findings: &mut Vec<Finding>) {
+    let of_law: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.grade == Grade::Error && !finding.article.is_empty())
+        .map(|finding| finding.field)
+        .collect();
+    findings.retain(|finding| finding.id != "postings-missing" || !of_law.contains(&finding.field));
+}
+
+pub(super) struct Reader<'a> {
+    /// Holds only what is asked of its contract.
+    pub(super) form: &'a Form,
+    pub(super) firm: &'a FirmFacts,
+    pub(super) today: Date,
 }
 
 impl Reader<'_> {
-    fn said(&self, name: &str) -> &str {
+    pub(super) fn said(&self, name: &str) -> &str {
         self.form.get(name).map(|value| value.trim()).unwrap_or_default()
     }
 
@@ -67,7 +78,7 @@ impl Reader<'_> {
         (!value.is_empty()).then(|| value.to_owned())
     }
 
-    fn number(&self, name: &str) -> Option<u64> {
+    pub(super) fn number(&self, name: &str) -> Option<u64> {
         digits(self.said(name)).parse().ok()
     }
 
@@ -76,18 +87,15 @@ impl Reader<'_> {
     }
 
     /// As the table of the law names it.
-    fn contract(&self) -> &'static str {
-        match self.contract_kind() {
-            Some(Contract::Permanent | Contract::FixedTerm) => "employment",
-            _ => "freelance",
-        }
+    pub(super) fn contract(&self) -> &'static str {
+        fields::contract_of(self.form)
     }
 
     fn lint_contract(&self) -> wording::Contract {
-        if self.contract() == "employment" {
-            wording::Contract::Employment
-        } else {
-            wording::Contract::Freelance
+        match self.contract() {
+            "employment" => wording::Contract::Employment,
+            "freelance" => wording::Contract::Freelance,
+            _ => wording::Contract::Other,
         }
     }
 
@@ -101,7 +109,7 @@ impl Reader<'_> {
             "discretionary_work" => yes("has_discretionary_work"),
             "fixed_overtime" => yes("has_fixed_overtime"),
             "overnight" => yes("overnight"),
-            "unpaid" => self.said("pay_unit") == "unpaid",
+            "unpaid" => self.contract() == "visit" || self.said("pay_unit") == "unpaid",
             _ => false,
         }
     }
@@ -125,6 +133,7 @@ impl Reader<'_> {
             "year" => Some(PayUnit::Year),
             "success" => Some(PayUnit::Success),
             "unpaid" => Some(PayUnit::Unpaid),
+            _ if self.contract() == "visit" => Some(PayUnit::Unpaid),
             _ => None,
         };
         let narrow = |range: Range<u64>| Range { min: range.min as u16, max: range.max as u16 };
@@ -136,7 +145,7 @@ impl Reader<'_> {
             mission: self.told("mission"),
             work: self.said("job_content").to_owned(),
             days: days.map(|days| Days { min: days.min as u16, max: days.max as u16 }),
-            remote: self.number("remote_max").map(|most| Range { min: 0, max: most.min(100) as u8 }),
+            remote: self.number("remote_max").map(|share| Range::exactly(share.min(100) as u8)),
             contract: self.contract_kind().unwrap_or(Contract::Service),
             pay: unit.map(|unit| Pay { unit, amount: range(self.number("pay_min"), self.number("pay_max")) }),
             place: self.told("workplace"),
@@ -161,9 +170,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Everything else that was written, by the name of its field.
+    /// Everything else that was written for the public, by the name of its field.
     fn more(&self) -> std::collections::BTreeMap<String, String> {
-        let kept = FIELDS.iter().filter(|spec| spec.is_asked(self.contract()));
+        let kept = FIELDS.iter().filter(|spec| !spec.inward);
         kept.filter_map(|spec| Some((spec.name.to_owned(), self.told(spec.name)?))).collect()
     }
 
@@ -278,58 +287,6 @@ impl Reader<'_> {
             "dispatch_flag" => Some("no".to_owned()),
             _ => item.example.clone(),
         }
-    }
-
-    /// The minimum wage on every day of the work that is known, and whether the table is too old to know.
-    fn of_wage(&self, facts: &OpeningFacts) -> Vec<Finding> {
-        let Some(Pay { unit, amount: Some(amount) }) = facts.pay else { return Vec::new() };
-        let unit = match unit {
-            PayUnit::Hour => employment::PayUnit::Hour,
-            PayUnit::Day => employment::PayUnit::Day,
-            PayUnit::Month => employment::PayUnit::Month,
-            PayUnit::Year => employment::PayUnit::Year,
-            PayUnit::Success | PayUnit::Unpaid => return Vec::new(),
-        };
-        let days = facts.days.map(|days| f64::from(days.min) / 100.0);
-        let time = WorkingTime::read(facts.hours.as_deref().unwrap_or_default(), days);
-        let pay = employment::Pay { unit, min_yen: amount.min };
-        let (first, last) = self.period(facts);
-        let place = self.firm.prefecture.as_str();
-        let mut low = None;
-        for day in [first, last] {
-            low = low.or(below_minimum_wage(pay, time, place, day));
-        }
-        let item = |id: &str| disclosure::items().iter().find(|item| item.id == id);
-        let mut findings = Vec::new();
-        if let Some(low) = low {
-            let hours = employment::hourly(employment::Pay { unit, min_yen: 1_000_000 }, time);
-            let lowest = f64::from(low.minimum) * 1_000_000.0 / hours;
-            let lawful = (lowest.ceil() as u64).to_string();
-            let is_employment = self.contract() == "employment";
-            let id = if is_employment { "saichin4-hourly" } else { "saichin-advisory" };
-            findings.extend(item(id).map(|item| Finding {
-                numbers: Some((low.hourly as usize, low.minimum as usize, 0)),
-                key: "postings-wage",
-                ..Finding::of_item(item, "pay_min", is_employment.then_some(lawful))
-            }));
-        }
-        if self.contract() == "employment" && wage::is_stale(place, last) {
-            findings.extend(item("saichin4-stale").map(|item| Finding::of_item(item, "pay_min", None)));
-        }
-        findings
-    }
-
-    /// From the first to the last day of the work, as far as it is told.
-    fn period(&self, facts: &OpeningFacts) -> (Date, Date) {
-        let first = match facts.start {
-            Some(Start::Day(day)) => day.max(self.today),
-            _ => self.today,
-        };
-        let months: Span = match facts.length {
-            Some(Length::Months(months)) => i64::from(months.max).months(),
-            _ => 0.months(),
-        };
-        (first, first.checked_add(months).unwrap_or(first))
     }
 }
 

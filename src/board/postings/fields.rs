@@ -1,6 +1,7 @@
 //! The form of an opening: its fields, in the order and the steps in which they are asked, told once for the editor, the
 //! checks, the preview and the public page.
 
+use super::Form;
 use crate::rules::wording::Scope;
 
 /// A page of the editor.
@@ -63,15 +64,32 @@ pub enum Shape {
     Check,
 }
 
-/// Of which contracts a field is asked.
+/// Of which contracts a field is asked, as the table of the law names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
     /// Of every one.
     All,
-    /// Of employment.
-    Employment,
-    /// Of services.
-    Freelance,
+    /// Of these.
+    Only(&'static [&'static str]),
+}
+
+/// The contract of a form as the table of the law names it; a service while none is chosen.
+pub fn contract_of(form: &Form) -> &'static str {
+    match form.get("contract").map(|code| code.trim()) {
+        Some("permanent" | "fixed_term") => "employment",
+        Some("officer") => "officer",
+        Some("secondment") => "secondment",
+        Some("visit") => "visit",
+        Some("transfer") => "transfer",
+        _ => "freelance",
+    }
+}
+
+/// The fields of a form that are asked of its contract: what was typed for another one is kept, and says nothing.
+pub fn asked(form: &Form) -> Form {
+    let contract = contract_of(form);
+    let asked = FIELDS.iter().filter(|spec| spec.is_asked(contract));
+    asked.filter_map(|spec| Some((spec.name.to_owned(), form.get(spec.name)?.clone()))).collect()
 }
 
 /// A field.
@@ -87,19 +105,26 @@ pub struct Spec {
     pub of: Of,
     /// Which rules of wording are for it; none for what is no prose.
     pub scope: Option<Scope>,
-    /// Whether an opening without it cannot be published, whatever the contract.
+    /// Whether an opening without it cannot be published.
     pub must: bool,
+    /// Whether it is for the firm and the desk alone.
+    pub inward: bool,
     /// The advised length in characters; (0, 0) for none.
     pub length: (usize, usize),
 }
 
 const fn field(name: &'static str, step: Step, shape: Shape) -> Spec {
-    Spec { name, step, shape, of: Of::All, scope: None, must: false, length: (0, 0) }
+    Spec { name, step, shape, of: Of::All, scope: None, must: false, inward: false, length: (0, 0) }
 }
 
 impl Spec {
     const fn must(mut self) -> Self {
         self.must = true;
+        self
+    }
+
+    const fn inward(mut self) -> Self {
+        self.inward = true;
         self
     }
 
@@ -118,12 +143,11 @@ impl Spec {
         self
     }
 
-    /// Whether it is asked of a contract (`employment`, `freelance`).
+    /// Whether it is asked of a contract (`employment`, `freelance` …).
     pub fn is_asked(&self, contract: &str) -> bool {
         match self.of {
             Of::All => true,
-            Of::Employment => contract == "employment",
-            Of::Freelance => contract == "freelance",
+            Of::Only(contracts) => contracts.contains(&contract),
         }
     }
 }
@@ -131,6 +155,22 @@ impl Spec {
 use Scope::{Conditions, Requirements, Story as Narrative};
 use Shape::{Check, Date, Days, Line, Lines, Number, One};
 use Step::{Basics, Contact, Story, Terms, Work};
+
+const CONTRACTS: [&str; 7] =
+    ["service", "permanent", "fixed_term", "officer", "secondment", "visit", "transfer"];
+const EMPLOYMENT: Of = Of::Only(&["employment"]);
+const SERVICE: Of = Of::Only(&["freelance"]);
+const OFFICER: Of = Of::Only(&["officer"]);
+const SECONDMENT: Of = Of::Only(&["secondment"]);
+const VISIT: Of = Of::Only(&["visit"]);
+const TRANSFER: Of = Of::Only(&["transfer"]);
+/// Work that goes on, week by week.
+const WORKING: Of = Of::Only(&["employment", "freelance", "officer", "secondment"]);
+/// Work that the firm pays.
+const PAID: Of = Of::Only(&["employment", "freelance", "officer"]);
+/// Of which somebody could be a worker by another name.
+const DOUBTFUL: Of = Of::Only(&["freelance", "visit"]);
+const YES_NO: Shape = One(&["yes", "no"]);
 
 /// Every field, in order.
 pub const FIELDS: &[Spec] = &[
@@ -156,40 +196,57 @@ pub const FIELDS: &[Spec] = &[
     field("skills", Work, Line).said_in(Requirements),
     field("handover_outlook", Work, Lines(4)).said_in(Narrative).advised(100, 250),
     field("faq", Work, Lines(6)).said_in(Requirements),
-    field("contract", Terms, One(&["service", "permanent", "fixed_term"])).must(),
-    field("days_min", Terms, Days).must(),
-    field("days_max", Terms, Days),
-    field("remote_max", Terms, Number(0, 100)),
-    field("months_min", Terms, Number(1, 120)),
-    field("months_max", Terms, Number(1, 120)),
-    field("pay_unit", Terms, One(&["month", "hour", "day", "year", "success", "unpaid"])).must(),
-    field("pay_min", Terms, Number(0, 100_000_000)),
-    field("pay_max", Terms, Number(0, 100_000_000)),
-    field("wage", Terms, Lines(3)).of(Of::Employment).said_in(Conditions),
-    field("fee", Terms, Lines(3)).of(Of::Freelance).said_in(Conditions),
-    field("place_period_time", Terms, Lines(3)).of(Of::Freelance).said_in(Conditions),
-    field("termination", Terms, Lines(3)).of(Of::Freelance).said_in(Conditions),
+    field("contract", Terms, One(&CONTRACTS)).must(),
+    field("days_min", Terms, Days).of(WORKING).must(),
+    field("days_max", Terms, Days).of(WORKING),
+    field("remote_max", Terms, Number(0, 100)).of(WORKING),
+    field("months_min", Terms, Number(1, 120)).of(WORKING),
+    field("months_max", Terms, Number(1, 120)).of(WORKING),
+    field("pay_unit", Terms, One(&["month", "hour", "day", "year", "success", "unpaid"])).of(PAID).must(),
+    field("pay_min", Terms, Number(0, 100_000_000)).of(PAID),
+    field("pay_max", Terms, Number(0, 100_000_000)).of(PAID),
+    field("wage", Terms, Lines(3)).of(EMPLOYMENT).said_in(Conditions),
+    field("fee", Terms, Lines(3)).of(Of::Only(&["freelance", "officer"])).said_in(Conditions),
+    field("place_period_time", Terms, Lines(3)).of(SERVICE).said_in(Conditions),
+    field("termination", Terms, Lines(3)).of(SERVICE).said_in(Conditions),
     field("workplace", Terms, Lines(2)).said_in(Conditions),
-    field("workplace_range", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("job_content_range", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("contract_period", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("renewable", Terms, Check).of(Of::Employment),
-    field("renewal_criteria", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("renewal_limit", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("probation", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("probation_differs", Terms, Check).of(Of::Employment),
-    field("probation_terms", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("working_hours", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("breaks", Terms, Line).of(Of::Employment).said_in(Conditions),
-    field("overtime", Terms, Line).of(Of::Employment).said_in(Conditions),
-    field("holidays", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("has_discretionary_work", Terms, Check).of(Of::Employment),
-    field("discretionary_work", Terms, Lines(2)).of(Of::Employment).said_in(Conditions),
-    field("has_fixed_overtime", Terms, Check).of(Of::Employment),
-    field("fixed_overtime", Terms, Lines(3)).of(Of::Employment).said_in(Conditions),
-    field("social_insurance", Terms, Line).of(Of::Employment).said_in(Conditions),
-    field("smoking_measures", Terms, Line).of(Of::Employment).said_in(Conditions),
-    field("dispatch_flag", Terms, One(&["no", "yes"])).of(Of::Employment),
+    field("workplace_range", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("job_content_range", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("contract_period", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("renewable", Terms, Check).of(EMPLOYMENT),
+    field("renewal_criteria", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("renewal_limit", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("probation", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("probation_differs", Terms, Check).of(EMPLOYMENT),
+    field("probation_terms", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("working_hours", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("breaks", Terms, Line).of(EMPLOYMENT).said_in(Conditions),
+    field("overtime", Terms, Line).of(EMPLOYMENT).said_in(Conditions),
+    field("holidays", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("has_discretionary_work", Terms, Check).of(EMPLOYMENT),
+    field("discretionary_work", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
+    field("has_fixed_overtime", Terms, Check).of(EMPLOYMENT),
+    field("fixed_overtime", Terms, Lines(3)).of(EMPLOYMENT).said_in(Conditions),
+    field("social_insurance", Terms, Line).of(EMPLOYMENT).said_in(Conditions),
+    field("smoking_measures", Terms, Line).of(EMPLOYMENT).said_in(Conditions),
+    field("dispatch_flag", Terms, One(&["no", "yes"])).of(EMPLOYMENT),
+    field("appointment", Terms, Lines(4)).of(OFFICER).said_in(Conditions),
+    field("origin_agreement", Terms, Lines(4)).of(SECONDMENT).said_in(Conditions),
+    field("visit_plan", Terms, Lines(4)).of(VISIT).said_in(Conditions),
+    field("visit_days", Terms, Number(1, 30)).of(VISIT).must(),
+    field("insurance", Terms, Line).of(VISIT).said_in(Conditions),
+    field("transfer_terms", Terms, Lines(4)).of(TRANSFER).said_in(Conditions),
+    field("transfer_support", Terms, Lines(2)).of(TRANSFER).said_in(Conditions),
+    field("status_refuse", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_orders", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_place_time", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_attendance", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_substitute", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_pay_by_time", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_penalty", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_tools", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_exclusive", Terms, YES_NO).of(DOUBTFUL).inward(),
+    field("status_rules", Terms, YES_NO).of(DOUBTFUL).inward(),
     field("recruiter_name", Contact, Line),
     field("recruiter_address", Contact, Line),
     field("recruiter_contact", Contact, Line),

@@ -79,6 +79,10 @@ impl Finding {
             "postings-wording" => {
                 lang.say_with("postings-wording", &[("words", &self.quoted.clone().unwrap_or_default())])
             }
+            "postings-status-doubt" | "postings-status-strong" => {
+                lang.say_with(self.key, &[("count", &one), ("of", &two)])
+            }
+            "postings-visit-days" => lang.say_with("postings-visit-days", &[("days", &one)]),
             "postings-length" => {
                 lang.say_with("postings-length", &[("from", &one), ("to", &two), ("length", &three)])
             }

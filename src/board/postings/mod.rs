@@ -14,15 +14,17 @@ mod lifecycle;
 pub mod openness;
 mod posting;
 mod saving;
+mod status;
 #[cfg(test)]
 mod tests;
+mod wages;
 
 use std::collections::BTreeMap;
 
 pub use check::{Checked, check};
 pub use ended::has_ended;
 pub use error::PostingError;
-pub use fields::{FIELDS, Of, Shape, Spec, Step, spec};
+pub use fields::{FIELDS, Of, Shape, Spec, Step, asked, contract_of, spec};
 pub use finding::{Finding, Grade};
 pub use lifecycle::{
     approve, close, confirm, expire_stale, give_back, publish_due, start, submit, unpublish,

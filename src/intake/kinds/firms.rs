@@ -87,6 +87,7 @@ impl FirmRow {
             corporate_number: None,
             prefecture: self.prefecture.clone(),
             municipality: None,
+            address: None,
             industry: None,
             employees: None,
             revenue: None,
@@ -98,6 +99,7 @@ impl FirmRow {
             open_name: OpenName::Asking,
             referred_by: None,
             about: None,
+            website: None,
             registered_on: None,
             note: None,
         };

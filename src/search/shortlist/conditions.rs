@@ -36,8 +36,9 @@ fn days(person: &Person, post: &Post) -> bool {
 fn contract(person: &Person, post: &Post) -> bool {
     match person.contract {
         None | Some(ContractWish::Either) => true,
-        Some(ContractWish::Service) => post.contract == Contract::Service,
-        Some(ContractWish::Employment) => post.contract != Contract::Service,
+        Some(ContractWish::Service) => !post.contract.is_employment(),
+        // A visit, a secondment and a transfer leave it open.
+        Some(ContractWish::Employment) => !matches!(post.contract, Contract::Service | Contract::Officer),
     }
 }
 

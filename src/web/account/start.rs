@@ -20,6 +20,8 @@ pub async fn show(shell: Shell, SomeBody(person): SomeBody) -> Result<Response, 
         (person.operator().is_some(), "/op", "web-nav-op"),
         (person.firms().next().is_some(), "/firm", "web-nav-firm"),
         (person.candidate().is_some(), "/me", "web-nav-me"),
+        (person.partner().is_some(), "/partner", "web-nav-partner"),
+        (person.secretariat().is_some(), "/secretariat", "web-nav-secretariat"),
         (person.administrator().is_some() && person.operator().is_none(), "/account", "accounts-title"),
     ];
     let places: Vec<_> = places.into_iter().filter(|(is, ..)| *is).map(|(_, at, key)| (at, key)).collect();

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::asking::{field, label, why};
 use crate::accounts::FirmHand;
 use crate::board::postings::{
     self, FIELDS, Finding, Form as Fields, Grade, Posting, PostingError, Shape, Spec, Step,
@@ -14,7 +15,7 @@ use crate::domain::{FirmFacts, OpeningId};
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
-use crate::web::shell::{Field, Form, Kind, Refusal, Shell, draft, page_as};
+use crate::web::shell::{Field, Form, Refusal, Shell, draft, page_as};
 
 #[derive(Template)]
 #[template(path = "firm/edit.html")]
@@ -205,10 +206,7 @@ fn draw(
     theirs: Vec<(String, String, String)>,
 ) -> Result<Response, Refusal> {
     let checked = postings::check(form, firm, web.clock.today());
-    let contract = match form.get("contract").map(String::as_str) {
-        Some("permanent" | "fixed_term") => "employment",
-        _ => "freelance",
-    };
+    let contract = postings::contract_of(form);
     let at = format!("/firm/{}/openings/{}", hand.firm(), posting.id);
     // A page that nobody has filled in yet is not full of reproaches.
     let is_begun = FIELDS.iter().any(|spec| {
@@ -219,7 +217,14 @@ fn draw(
     for spec in FIELDS.iter().filter(|spec| spec.step == step && spec.is_asked(contract)) {
         let of_it = checked.findings.iter().filter(|finding| is_begun && finding.field == spec.name);
         let mut of_it: Vec<Said> = of_it.map(|finding| said(finding, &shell)).collect();
-        let mut field = field(spec, form, &shell);
+        let mut field = field(spec, form, &shell)
+            .because(
+                &shell,
+                why(spec, contract, web.clock.today(), &shell),
+                if spec.inward { "firm-and-desk" } else { "everybody" },
+                "posting",
+            )
+            .folded();
         if let Some(first) = of_it.iter().position(|said| said.blocks) {
             field.error = Some(of_it[first].message.clone());
             of_it.rotate_left(first);
@@ -249,58 +254,4 @@ fn draw(
             step,
         },
     )
-}
-
-/// Fields whose name alone does not say how to fill them in.
-const HINTED: [&str; 24] = [
-    "title",
-    "catch",
-    "story",
-    "why_now",
-    "honest",
-    "mission",
-    "job_content",
-    "entrusted",
-    "not_entrusted",
-    "wanted",
-    "not_fit",
-    "skills",
-    "faq",
-    "days_min",
-    "pay_min",
-    "job_content_range",
-    "workplace_range",
-    "renewal_criteria",
-    "fixed_overtime",
-    "working_hours",
-    "place_period_time",
-    "recruiter_address",
-    "consultation_desk",
-    "contact_rules",
-];
-
-/// The key of a field's name.
-pub fn label(name: &str) -> String {
-    format!("field-posting-{name}")
-}
-
-fn field(spec: &Spec, form: &Fields, shell: &Shell) -> Field {
-    let named = |code: &str| shell.t(&format!("posting-choice-{}-{code}", spec.name));
-    let kind = match spec.shape {
-        Shape::Line | Shape::Days => Kind::Line("text", "off"),
-        Shape::Lines(rows) => Kind::Lines(rows),
-        Shape::Number(..) => Kind::Line("text", "off"),
-        Shape::Date => Kind::Line("date", "off"),
-        Shape::One(codes) => {
-            Kind::Radios(codes.iter().map(|code| ((*code).to_owned(), named(code))).collect())
-        }
-        Shape::Check => Kind::Check,
-    };
-    let mut field = Field::new(shell, "posting", spec.name)
-        .as_a(kind)
-        .filled(form.get(spec.name).cloned().unwrap_or_default());
-    if HINTED.contains(&spec.name) {
-        field = field.hinted(shell, "posting");
-    }
-    if spec.must { field.required() } else { field }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::edit::label;
+use super::asking::label;
 use crate::accounts::FirmHand;
 use crate::board::postings::{self, FIELDS, Form};
 use crate::domain::OpeningId;

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::review::stage_words;
+use super::tasks::{self, Task};
 use crate::accounts::FirmHand;
-use crate::board::postings::{self, openness};
+use crate::board::{firms, postings};
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
@@ -26,15 +26,8 @@ struct Home {
     firm: String,
     at: String,
     by_proxy: bool,
-    is_open: bool,
-    openings: Vec<One>,
-}
-
-struct One {
-    at: String,
-    title: String,
-    stage: String,
-    is_public: bool,
+    tasks: Vec<Task>,
+    openings: Vec<Task>,
 }
 
 /// `GET /firm`: the only firm, or the choice of several.
@@ -60,24 +53,12 @@ pub async fn choose(
 
 /// `GET /firm/{firm}`
 pub async fn show(shell: Shell, hand: FirmHand, State(web): State<Web>) -> Result<Response, Refusal> {
-    let firm = shown::firm(&web.db, hand.firm()).await?.ok_or(Refusal::NotFound)?;
-    let (said, _) = openness::find(&web.db, firm.id).await?;
-    let is_open = firm.facts.may_be_named() && openness::missing(&said, &firm.facts).is_empty();
-    let at = format!("/firm/{}", firm.id);
-    let openings = postings::of_firm(&web.db, firm.id).await?;
-    let openings = openings
-        .iter()
-        .map(|posting| One {
-            at: format!("{at}/openings/{}", posting.id),
-            title: match posting.title() {
-                "" => shell.t("postings-untitled"),
-                title => title.to_owned(),
-            },
-            stage: stage_words(posting, &shell),
-            is_public: matches!(posting.stage, postings::Stage::Published { .. }),
-        })
-        .collect();
-    page(&Home { by_proxy: hand.is_proxy(), shell, firm: firm.facts.name, at, is_open, openings })
+    let sheet = firms::open(&web.db, hand.firm()).await?.ok_or(Refusal::NotFound)?;
+    let at = format!("/firm/{}", hand.firm());
+    let tasks = tasks::of_firm(&hand, &sheet, &shell, &web).await?;
+    let openings = postings::of_firm(&web.db, hand.firm()).await?;
+    let openings = openings.iter().map(|posting| tasks::of_opening(posting, &at, &shell)).collect();
+    page(&Home { by_proxy: hand.is_proxy(), shell, firm: sheet.facts.name, at, tasks, openings })
 }
 
 /// `POST /firm/{firm}/openings/new`

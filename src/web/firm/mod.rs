@@ -1,12 +1,15 @@
 //! Pages for members of a firm; an operator may write there on the firm's behalf, and every page says so.
 
+mod asking;
 mod edit;
 mod history;
 mod home;
 mod members;
 mod openness;
 mod preview;
+mod profile;
 mod review;
+mod tasks;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +17,7 @@ use axum::routing::{get, post};
 
 use crate::web::Web;
 
-pub use preview::{Line, lines};
+pub use preview::{Line, inward, lines};
 
 /// A story is long, and every letter of it takes nine bytes on the way.
 const FORM: usize = 256 * 1024;
@@ -24,6 +27,8 @@ pub fn routes() -> Router<Web> {
     let editor = Router::new()
         .route("/firm/{firm}/openings/{opening}/edit/{step}", get(edit::show).post(edit::save))
         .route("/firm/{firm}/openings/{opening}/edit/{step}/draft", post(edit::keep))
+        .route("/firm/{firm}/profile", get(profile::show).post(profile::save))
+        .route("/firm/{firm}/profile/draft", post(profile::keep))
         .layer(DefaultBodyLimit::max(FORM));
     Router::new()
         .merge(editor)

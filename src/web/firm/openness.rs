@@ -18,7 +18,7 @@ use crate::web::shell::{Field, Form, Kind, Refusal, Shell, page_as};
 struct Page {
     shell: Shell,
     firm: String,
-    at: String,
+    home: String,
     by_proxy: bool,
     version: i64,
     fields: Vec<Field>,
@@ -83,7 +83,7 @@ async fn draw(
         one.error = fault.map(|finding| finding.say(shell.lang));
     }
     let wrong = fields.iter().filter(|field| field.error.is_some()).cloned().collect();
-    let at = format!("/firm/{}/openness", hand.firm());
+    let home = format!("/firm/{}", hand.firm());
     let has_number = firm.facts.corporate_number.is_some();
     page_as(
         status,
@@ -91,7 +91,7 @@ async fn draw(
             by_proxy: hand.is_proxy(),
             firm: firm.facts.name,
             shell,
-            at,
+            home,
             version,
             fields,
             wrong,
@@ -102,5 +102,10 @@ async fn draw(
 }
 
 fn field(shell: &Shell, name: &str) -> Field {
-    Field::new(shell, "openness", name).hinted(shell, "openness")
+    Field::new(shell, "openness", name).hinted(shell, "openness").about(
+        shell,
+        "openness",
+        "firm-and-desk",
+        "firm",
+    )
 }

@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::edit::label;
+use super::asking::{choice, label};
 use crate::accounts::FirmHand;
-use crate::board::postings::{self, FIELDS, Form, Shape, Step};
+use crate::board::postings::{self, FIELDS, Form, Shape, Spec, Step};
 use crate::domain::OpeningId;
 use crate::store::shown;
 use crate::web::Web;
@@ -52,16 +52,24 @@ pub async fn show(
     })
 }
 
-/// What a part of the form says, line by line. Boxes that only lead to another question are left out.
+/// What a part of the form says to the public, line by line. Boxes that only lead to another question are left out.
 pub fn lines(form: &Form, step: Step, shell: &Shell) -> Vec<Line> {
+    told(form, shell, |spec| spec.step == step && !spec.inward)
+}
+
+/// What the form says to the desk alone.
+pub fn inward(form: &Form, shell: &Shell) -> Vec<Line> {
+    told(form, shell, |spec| spec.inward)
+}
+
+fn told(form: &Form, shell: &Shell, wanted: impl Fn(&Spec) -> bool) -> Vec<Line> {
+    let form = postings::asked(form);
     let told =
-        FIELDS.iter().filter(|spec| spec.step == step && spec.name != "title" && spec.shape != Shape::Check);
+        FIELDS.iter().filter(|spec| wanted(spec) && spec.name != "title" && spec.shape != Shape::Check);
     told.filter_map(|spec| {
         let value = form.get(spec.name).filter(|value| !value.trim().is_empty())?;
         let text = match spec.shape {
-            Shape::One(codes) if codes.contains(&value.as_str()) => {
-                shell.t(&format!("posting-choice-{}-{value}", spec.name))
-            }
+            Shape::One(codes) if codes.contains(&value.as_str()) => choice(spec, value, shell),
             _ => value.clone(),
         };
         Some(Line { name: shell.t(&label(spec.name)), text })

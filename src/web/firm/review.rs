@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::edit::{Said, label, said};
+use super::asking::label;
+use super::edit::{Said, said};
 use crate::accounts::{FirmHand, Tools};
 use crate::board::postings::{self, FIELDS, Finding, Form as Fields, Posting, PostingError, Stage, openness};
 use crate::domain::OpeningId;

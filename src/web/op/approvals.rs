@@ -15,7 +15,7 @@ use crate::domain::OpeningId;
 use crate::store::{postings as rows, shown};
 use crate::texts::days::minute;
 use crate::web::Web;
-use crate::web::firm::{Line, lines};
+use crate::web::firm::{Line, inward, lines};
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Field, Form, Kind, Refusal, Shell, Signed, page, page_as};
 
@@ -152,7 +152,9 @@ async fn draw(
     fields.push(field("note", Kind::Lines(4)));
     let sections = Step::ALL
         .map(|step| (shell.t(&format!("postings-step-{}", step.code())), lines(&form, step, &shell)));
-    let sections = sections.into_iter().filter(|(_, lines)| !lines.is_empty()).collect();
+    let for_the_desk = (shell.t("postings-self-check"), inward(&form, &shell));
+    let sections =
+        sections.into_iter().chain([for_the_desk]).filter(|(_, lines)| !lines.is_empty()).collect();
     page_as(
         status,
         &Page {

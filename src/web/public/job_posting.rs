@@ -9,7 +9,7 @@ use crate::domain::{Contract, FirmFacts, Opening, OpeningFacts, Pay, PayUnit};
 use crate::rules::prefectures;
 use crate::web::shell::{Shell, wording};
 
-/// The data, fit to stand in a `script` element; none where the day of posting is not known. `conditions` are the rows of
+/// The data, fit to stand in a `script` element; none where the day of posting is not known, and for what is no job. `conditions` are the rows of
 /// the page's table; `until` is the instant until which the opening holds.
 pub fn of(
     opening: &Opening,
@@ -19,6 +19,7 @@ pub fn of(
     shell: &Shell,
 ) -> Option<String> {
     let facts = &opening.facts;
+    let kind_of_work = employment(facts)?;
     let mut posting = json!({
         "@context": "https://schema.org/",
         "@type": "JobPosting",
@@ -32,7 +33,7 @@ pub fn of(
             "name": firm.name,
             "value": opening.code.clone().unwrap_or_else(|| opening.id.to_string()),
         },
-        "employmentType": employment(facts),
+        "employmentType": kind_of_work,
         "totalJobOpenings": facts.seats,
         "directApply": true,
     });
@@ -77,14 +78,16 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-fn employment(facts: &OpeningFacts) -> Value {
+/// None for what is neither employment nor contract work: it is no job that could be compared with others.
+fn employment(facts: &OpeningFacts) -> Option<Value> {
     let is_full = facts.days.is_some_and(|days| days.min >= 500);
     let extent = if is_full { "FULL_TIME" } else { "PART_TIME" };
-    match facts.contract {
+    Some(match facts.contract {
         Contract::Service => json!("CONTRACTOR"),
         Contract::Permanent => json!(extent),
         Contract::FixedTerm => json!(["TEMPORARY", extent]),
-    }
+        Contract::Officer | Contract::Secondment | Contract::Visit | Contract::Transfer => return None,
+    })
 }
 
 /// An amount and what it is for; pay by result or none has no amount that could be compared.

@@ -76,7 +76,7 @@ fn conditions(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
         ("web-opening-contract", Some(wording::choice(facts.contract, lang))),
         ("web-opening-pay", facts.pay.map(|pay| wording::pay(pay, lang))),
         ("web-opening-days", facts.days.map(|days| wording::days(days, lang))),
-        ("web-opening-hours", facts.hours.clone()),
+        (hours_key(facts), facts.hours.clone()),
         ("web-opening-remote", facts.remote.map(|share| wording::remote(share, lang))),
         ("web-opening-place", facts.place.clone()),
         ("web-opening-length", facts.length.map(|length| wording::length(length, lang))),
@@ -89,6 +89,15 @@ fn conditions(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
         ("web-opening-smoking", facts.smoking.clone()),
     ];
     rows.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}
+
+/// A service has no hours of its own: what stands there is place, period and time in one sentence.
+fn hours_are_of_service(facts: &OpeningFacts) -> bool {
+    facts.hours.is_some() && facts.hours.as_ref() == facts.more.get("place_period_time")
+}
+
+fn hours_key(facts: &OpeningFacts) -> &'static str {
+    if hours_are_of_service(facts) { "field-posting-place_period_time" } else { "web-opening-hours" }
 }
 
 /// What the page says elsewhere already, in numbers or under another heading.
@@ -129,7 +138,9 @@ fn story(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
 
 fn more(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
     written(facts, shell, |spec| {
-        spec.step != Step::Story && spec.shape != Shape::Check && !TOLD.contains(&spec.name)
+        let told =
+            TOLD.contains(&spec.name) || spec.name == "place_period_time" && hours_are_of_service(facts);
+        spec.step != Step::Story && spec.shape != Shape::Check && !told
     })
 }
 

@@ -35,6 +35,8 @@ pub struct Field {
     pub hint: String,
     /// Why we ask, who sees it, how long it stays; empty for none.
     pub about: Vec<String>,
+    /// Whether that is told in one line, who sees it, that opens on the rest: where one question follows the other.
+    pub folded: bool,
     /// What was typed.
     pub value: String,
     /// What is wrong with it and what would be right.
@@ -57,6 +59,7 @@ impl Field {
             label: shell.t(&format!("field-{form}-{name}")),
             hint: String::new(),
             about: Vec::new(),
+            folded: false,
             value: String::new(),
             error: None,
             required: false,
@@ -73,14 +76,30 @@ impl Field {
     }
 
     /// With the reason of its key, who sees it (`seen-by-{audience}`) and how long it stays (`kept-{how_long}`).
-    pub fn about(mut self, shell: &Shell, form: &str, audience: &str, how_long: &str) -> Self {
+    pub fn about(self, shell: &Shell, form: &str, audience: &str, how_long: &str) -> Self {
         let why = shell.t(&format!("field-{form}-{}-why", self.name));
+        self.because(shell, why, audience, how_long)
+    }
+
+    /// With a reason in words that several fields share.
+    pub fn because(mut self, shell: &Shell, why: String, audience: &str, how_long: &str) -> Self {
         self.about = vec![
             shell.with("look-why", "why", why),
             shell.with("look-seen-by", "who", shell.t(&format!("seen-by-{audience}"))),
             shell.with("look-kept", "until", shell.t(&format!("kept-{how_long}"))),
         ];
         self
+    }
+
+    /// The same in one line that opens.
+    pub fn folded(mut self) -> Self {
+        self.folded = true;
+        self
+    }
+
+    /// Who will see it.
+    pub fn seen_by(&self) -> &str {
+        self.about.get(1).map(String::as_str).unwrap_or_default()
     }
 
     /// Filled in with this.

@@ -105,6 +105,16 @@ impl Shell {
         self.is_candidate() || self.is_operator() || !self.firms().is_empty()
     }
 
+    /// Whether the reader is of a partner organisation.
+    pub fn is_partner(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.partner().is_some())
+    }
+
+    /// Whether the reader is the secretariat.
+    pub fn is_secretariat(&self) -> bool {
+        self.person.as_ref().is_some_and(|person| person.secretariat().is_some())
+    }
+
     /// The firms of which the reader is a member.
     pub fn firms(&self) -> Vec<FirmId> {
         self.person.as_ref().map(|person| person.firms().collect()).unwrap_or_default()

@@ -13,6 +13,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::{Shell, Web, address, language, size};
 use crate::accounts::{AccountError, SignedIn};
 use crate::board::applications::ApplicationError;
+use crate::board::firms::FirmError;
 use crate::board::postings::PostingError;
 use crate::search::SearchError;
 use crate::store::StoreError;
@@ -111,6 +112,16 @@ impl From<ApplicationError> for Refusal {
         match error {
             ApplicationError::NotFound => Self::NotFound,
             ApplicationError::Store(cause) => cause.into(),
+            other => Self::broken(&other),
+        }
+    }
+}
+
+impl From<FirmError> for Refusal {
+    fn from(error: FirmError) -> Self {
+        match error {
+            FirmError::NotFound => Self::NotFound,
+            FirmError::Store(cause) => cause.into(),
             other => Self::broken(&other),
         }
     }

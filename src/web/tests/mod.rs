@@ -1,8 +1,10 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
 mod accounts;
+mod contracts;
 mod desk;
 mod errors;
+mod firm_profile;
 mod house;
 mod late;
 mod letters;
@@ -10,6 +12,7 @@ mod look;
 mod matrix;
 mod messages;
 mod operators;
+mod outer;
 mod outside;
 mod participants;
 mod policy;

@@ -357,6 +357,8 @@ web-result-how = How results come about
 web-result-close = Close the result on this device
 web-nav-me = My page
 web-nav-firm = My firm
+web-nav-partner = Partner’s page
+web-nav-secretariat = Secretariat’s page
 
 web-opening-until = It stays here until { $day }.
 web-feed-title = Openings on Migiude, newest first

@@ -357,6 +357,8 @@ web-result-how = 結果の決まり方
 web-result-close = この端末で結果を見られないようにする
 web-nav-me = マイページ
 web-nav-firm = 自社のページ
+web-nav-partner = 連携先のページ
+web-nav-secretariat = 事務局のページ
 
 web-opening-until = { $day }まで掲載します。
 web-feed-title = 右腕 Migiude の募集（新しい順）
