@@ -4,6 +4,7 @@
 //! What is typed is kept as typed; facts are read from it when it is published. `openings.blocks` is the one gate of
 //! visibility: page, feed, structured data and index look at nothing else.
 
+mod adopt;
 mod check;
 mod corrected;
 mod ended;
@@ -21,6 +22,7 @@ mod wages;
 
 use std::collections::BTreeMap;
 
+pub use adopt::{adopt, form_of, imported};
 pub use check::{Checked, check};
 pub use ended::has_ended;
 pub use error::PostingError;

@@ -1,12 +1,13 @@
 //! `/firm`: where a member of a firm begins: what there is to do, each with how far it is.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::tasks::{self, Task};
 use crate::accounts::FirmHand;
 use crate::board::{firms, postings};
+use crate::domain::OpeningId;
 use crate::store::shown;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
@@ -28,6 +29,8 @@ struct Home {
     by_proxy: bool,
     tasks: Vec<Task>,
     openings: Vec<Task>,
+    /// Of openings that came in a sheet: where to begin to write on them, and their title.
+    imported: Vec<(String, String)>,
 }
 
 /// `GET /firm`: the only firm, or the choice of several.
@@ -58,7 +61,23 @@ pub async fn show(shell: Shell, hand: FirmHand, State(web): State<Web>) -> Resul
     let tasks = tasks::of_firm(&hand, &sheet, &shell, &web).await?;
     let openings = postings::of_firm(&web.db, hand.firm()).await?;
     let openings = openings.iter().map(|posting| tasks::of_opening(posting, &at, &shell)).collect();
-    page(&Home { by_proxy: hand.is_proxy(), shell, firm: sheet.facts.name, at, tasks, openings })
+    let imported = postings::imported(&web.db, hand.firm()).await?;
+    let imported = imported
+        .into_iter()
+        .map(|opening| (format!("{at}/openings/{}/adopt", opening.id), opening.facts.title))
+        .collect();
+    page(&Home { imported, by_proxy: hand.is_proxy(), shell, firm: sheet.facts.name, at, tasks, openings })
+}
+
+/// `POST /firm/{firm}/openings/{opening}/adopt`
+pub async fn adopt(
+    hand: FirmHand,
+    State(web): State<Web>,
+    Path((firm, opening)): Path<(String, String)>,
+) -> Result<Response, Refusal> {
+    let id: OpeningId = opening.parse().map_err(|_| Refusal::NotFound)?;
+    to_the_end(async move { Ok(postings::adopt(&hand, id, web.tools()).await?) }).await?;
+    Ok(Redirect::to(&format!("/firm/{firm}/openings/{opening}/edit/basics")).into_response())
 }
 
 /// `POST /firm/{firm}/openings/new`

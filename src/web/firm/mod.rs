@@ -35,6 +35,7 @@ pub fn routes() -> Router<Web> {
         .route("/firm", get(home::choose))
         .route("/firm/{firm}", get(home::show))
         .route("/firm/{firm}/openness", get(openness::show).post(openness::set))
+        .route("/firm/{firm}/openings/{opening}/adopt", post(home::adopt))
         .route("/firm/{firm}/openings/new", post(home::start))
         .route("/firm/{firm}/openings/{opening}", get(review::show).post(review::submit))
         .route("/firm/{firm}/openings/{opening}/preview", get(preview::show))

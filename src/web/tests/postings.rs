@@ -317,3 +317,32 @@ async fn another_firms_opening_is_not_there() {
         site.post(&format!("/firm/{}/openings/{id}{act}", inn.id), &[("version", "1")]).await.is(404);
     }
 }
+
+#[tokio::test]
+async fn an_opening_that_came_in_a_sheet_is_taken_over_and_stays_public_as_it_is() {
+    let mut site = Site::with_operator().await;
+    let brewery = super::house::firm(1, "山田醸造", "岡山県", crate::domain::OpenName::Agreed);
+    let inn = super::house::firm(2, "海辺の宿", "広島県", crate::domain::OpenName::Agreed);
+    let bantou = super::house::opening(11, &brewery, "蔵の番頭");
+    site.write(&Changes {
+        firms: vec![brewery.clone(), inn.clone()],
+        openings: vec![bantou.clone()],
+        ..Changes::default()
+    })
+    .await;
+    site.as_member("noriko", &inn, Standing::Admin).await;
+    let foreign = format!("/firm/{}/openings/{}/adopt", inn.id, bantou.id);
+    site.post(&foreign, &[]).await.is(404);
+    site.as_member("ichiro", &brewery, Standing::Admin).await;
+    let home = format!("/firm/{}", brewery.id);
+    site.get(&home).await.is(200).shows("表から取り込まれた募集").shows("蔵の番頭");
+    let adopt = format!("{home}/openings/{}/adopt", bantou.id);
+    for _ in 0..2 {
+        site.post(&adopt, &[]).await.is(303);
+    }
+    site.get(&home).await.is(200).hides("表から取り込まれた募集").shows("蔵の番頭");
+    let work = format!("{home}/openings/{}/edit/work", bantou.id);
+    site.get(&work).await.is(200).shows("蔵の番頭として、酒の販路をひらきます。");
+    site.get(&format!("/openings/{}", bantou.id)).await.is(200).shows("酒の販路をひらきます。");
+    site.get(&format!("{home}/openings/{}/history", bantou.id)).await.shows("引き継ぎました");
+}

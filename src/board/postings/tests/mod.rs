@@ -8,7 +8,7 @@ use crate::domain::{FirmFacts, Length, Pay, PayUnit, Range, TrialKind};
 /// As the table of the law names them.
 const CONTRACTS: [&str; 6] = ["employment", "freelance", "officer", "secondment", "visit", "transfer"];
 
-fn firm() -> FirmFacts {
+pub fn firm() -> FirmFacts {
     FirmFacts::new("山田醸造株式会社", "7999900000002", "岡山県")
 }
 
