@@ -63,7 +63,7 @@ talks-late = Late
 
 ## Visits
 talks-visits-title = Visits and interviews
-talks-visits-safety = Two people or more receive you. Saying no to a night in somebody's home or to a dinner for two never counts against you. If anything goes wrong, talk to the desk named below or to the regional desk.
+talks-visits-safety = The firm receives you with two people or more. Saying no to a night in somebody's home or to a dinner for two never counts against you. If anything goes wrong, talk to the desk named below or to the regional desk.
 talks-visits-booked = Booked
 talks-visits-none = You have no bookings.
 talks-visits-open = Open to you
@@ -84,12 +84,12 @@ talks-no-slot = There is no such time.
 talks-slot-full = Every place is taken. Please choose another time.
 talks-slot-wrong-time = It has begun, or has not begun yet, so this cannot be done. Please look how it stands now.
 talks-slots-title = Receive visitors
-talks-slots-lead = Who applied for the opening can book the times you offer. They do not see who else comes.
+talks-slots-lead = Who applied for the opening can book the times you offer. If you cancel one, everybody who booked it gets a letter. They do not see who else comes.
 talks-slots-none = There are no times yet. Offer one below.
 talks-slot-taken = { $taken } of { $of } places booked
 talks-slot-cancelled = Cancelled
 talks-slot-cancel = Cancel this time
-talks-slot-cancel-this = Cancel { $when } and tell everybody who booked it
+talks-slot-cancel-this = Cancel this time: { $when }
 talks-slot-may-be-work = This visit is longer than 3 days and may count as work. Please talk to the desk.
 talks-came = Came
 talks-came-this = { $name }: came

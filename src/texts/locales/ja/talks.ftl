@@ -63,7 +63,7 @@ talks-late = 期限を過ぎています
 
 ## 訪問
 talks-visits-title = 見学と面談の日程
-talks-visits-safety = 会うときは、二人以上で応対してもらえます。個人の家での宿泊や、二人きりの食事を断っても、選考に響くことはありません。困ったときは、下の相談窓口か、地域の人事部の担当に話してください。
+talks-visits-safety = 会うときは、会社が二人以上で応対する約束です。個人の家での宿泊や、二人きりの食事を断っても、選考に響くことはありません。困ったときは、下の相談窓口か、地域の人事部の担当に話してください。
 talks-visits-booked = 予約したもの
 talks-visits-none = いまの予約はありません。
 talks-visits-open = 予約できる日程
@@ -84,12 +84,12 @@ talks-no-slot = その日程は見つかりません。
 talks-slot-full = 席がすべて埋まりました。ほかの日程をお選びください。
 talks-slot-wrong-time = もう始まったか、まだ始まっていないため、できませんでした。いまの日程をご確認ください。
 talks-slots-title = 見学と面談の受け入れ
-talks-slots-lead = 日程を出すと、その募集に応募した方が予約できます。ほかにだれが来るかは、応募した方には見えません。
+talks-slots-lead = 日程を出すと、その募集に応募した方が予約できます。中止すると、予約した方に手紙が届きます。ほかにだれが来るかは、応募した方には見えません。
 talks-slots-none = まだ日程はありません。下から出せます。
 talks-slot-taken = 予約{ $taken }名（定員{ $of }名）
 talks-slot-cancelled = 中止
 talks-slot-cancel = この日程を中止する
-talks-slot-cancel-this = { $when }を中止し、予約した方に知らせる
+talks-slot-cancel-this = この日程を中止する：{ $when }
 talks-slot-may-be-work = 見学が3日を超えています。労働とみなされることがあります。担当にご相談ください。
 talks-came = 来ました
 talks-came-this = { $name }：来ました
