@@ -4,6 +4,7 @@
 //! back. Not useful for what was said in between (threads), nor for ranking, which begins where talks have.
 
 use super::consents::{self, ConsentError};
+use super::visits;
 use crate::accounts::{CandidateHand, CandidateSelf, FirmMember, Tools};
 use crate::domain::{
     ApplicationId, Changes, Interest, InterestKind, Letter, OpeningId, Person, Recipient, RoleKind, Scope,
@@ -79,7 +80,7 @@ pub async fn apply(
     if !is_open {
         return Err(ApplicationError::NotFound);
     }
-    let members = people::holders(tools.db, RoleKind::Firm, &firm.id.to_string(), now).await?;
+    let members = holders(RoleKind::Firm, &firm.id.to_string(), tools).await?;
     let hand = CandidateHand::Own(candidate.clone());
     let mut tx = tools.db.begin().await?;
     let former = rows::between(&mut tx, candidate.candidate(), opening).await?;
@@ -182,6 +183,12 @@ pub async fn undo(
     Ok(tx.commit().await?)
 }
 
+/// Whether an application is under way: nobody has ended it, and the firm may know who it is.
+pub fn is_live(one: &Listed) -> bool {
+    let has_ended = matches!(one.row.stage.as_str(), "declined" | "withdrawn");
+    !has_ended && one.row.level == "applied" && one.knows_name
+}
+
 /// The steps a firm may take with an application, in order.
 pub const STEPS: [&str; 5] = ["talk", "visit", "proposal", "interview", "ready"];
 
@@ -237,6 +244,36 @@ pub async fn decline(
     Ok(tx.commit().await?)
 }
 
+/// Reminds firms, two days before, of the answers that they owe; each answer once. How many letters.
+///
+/// # Errors
+/// The database's; the next turn tries again.
+pub async fn remind(tools: Tools<'_>) -> Result<usize, StoreError> {
+    let now = tools.now_ms();
+    let mut sent = 0;
+    for one in rows::due(tools.db, now, now + 2 * DAY).await? {
+        let firm = one.row.firm()?;
+        let members = people::holders(tools.db, RoleKind::Firm, &firm.to_string(), now).await?;
+        let answer_by = one.row.answer_by.unwrap_or(now);
+        let path = format!("/firm/{firm}/applicants/{}", one.row.id()?);
+        let letter = Letter::AnswerDue { title: one.title.clone(), answer_by, path };
+        let once = rows::reminder(&one.row);
+        let mut tx = tools.db.begin().await?;
+        // The first letter carries the name for all of them.
+        let mut name = Some(once.as_str());
+        for person in &members {
+            let Some(mail) = &person.mail else { continue };
+            let to = Recipient { person: Some(person.id), address: mail.clone(), lang: person.lang.clone() };
+            if !letters::post(&mut tx, &tools.new_id(), &letter, &to, name, now).await? {
+                break;
+            }
+            (name, sent) = (None, sent + 1);
+        }
+        tx.commit().await?;
+    }
+    Ok(sent)
+}
+
 async fn own(tx: &mut Tx, candidate: &CandidateSelf, id: ApplicationId) -> Result<Row, ApplicationError> {
     let row = rows::find(tx, id).await?.ok_or(ApplicationError::NotFound)?;
     if row.candidate()? == candidate.candidate() { Ok(row) } else { Err(ApplicationError::NotFound) }
@@ -258,19 +295,36 @@ async fn to(
     let now = tools.now_ms();
     let id = rows::set(tx, &row.id()?.to_string(), row.candidate()?, row.opening()?, state, now).await?;
     rows::step(tx, &tools.new_id(), &id, state.stage, note, by, now).await?;
+    if matches!(state.stage, "declined" | "withdrawn") {
+        visits::release_all(tx, row.candidate()?, row.opening()?, tools).await?;
+    }
     Ok(())
 }
 
 /// Tells the candidate that something moved; what, stands behind the log-in.
 async fn inform(tx: &mut Tx, row: &Row, tools: Tools<'_>) -> Result<(), ApplicationError> {
-    let whom =
-        people::holders(tools.db, RoleKind::Candidate, &row.candidate()?.to_string(), tools.now_ms()).await?;
+    let whom = holders(RoleKind::Candidate, &row.candidate()?.to_string(), tools).await?;
     let opening = shown::opening(tools.db, row.opening()?).await?.ok_or(ApplicationError::NotFound)?;
     let letter = Letter::ApplicationMoved { title: opening.facts.title, path: "/me/applications".to_owned() };
     Ok(tell(tx, &whom, &letter, tools).await?)
 }
 
-async fn tell(tx: &mut Tx, people: &[Person], letter: &Letter, tools: Tools<'_>) -> Result<(), StoreError> {
+/// Whoever acts as this candidate or for this firm.
+pub(super) async fn holders(
+    kind: RoleKind,
+    scope: &str,
+    tools: Tools<'_>,
+) -> Result<Vec<Person>, StoreError> {
+    people::holders(tools.db, kind, scope, tools.now_ms()).await
+}
+
+/// Writes the same letter to each who has an address.
+pub(super) async fn tell(
+    tx: &mut Tx,
+    people: &[Person],
+    letter: &Letter,
+    tools: Tools<'_>,
+) -> Result<(), StoreError> {
     for person in people {
         let Some(mail) = &person.mail else { continue };
         let to = Recipient { person: Some(person.id), address: mail.clone(), lang: person.lang.clone() };

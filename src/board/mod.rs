@@ -7,6 +7,10 @@
 pub mod applications;
 pub mod consents;
 pub mod firms;
+pub mod interviews;
 pub mod postings;
 pub mod profiles;
+pub mod proposals;
 pub mod rankings;
+pub mod threads;
+pub mod visits;

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use super::output::say;
 use super::serve::PostArgs;
-use super::{Done, Failure, Serving, Workplace, round};
+use super::{Done, Failure, Serving, Workplace, round, season};
 use crate::accounts::{self, Chance, NewDesk, Operator, SystemChance, Tools};
 use crate::clock::Clock;
 use crate::demo::{Region, Size, region};
-use crate::domain::{Owner, Settings};
+use crate::domain::{CandidateId, Owner, Settings};
 use crate::intake::{self, RawFile};
 use crate::rounds;
 use crate::store;
@@ -176,9 +176,18 @@ async fn greeting(
         Err(_) => lang.say_with("demo-login-kept", &[("login", &LOGIN)]),
     };
     greeting.push('\n');
-
-    let operator = operator.unwrap_or_else(|_| Operator::at_the_console());
     let view = rounds::show(db, Some(number)).await.map_err(|error| round::failure(&error, lang))?;
+    if operator.is_ok() {
+        let free = free_candidates(&view, workplace, lang).await?;
+        if season::play(&free, &password, workplace, lang).await? {
+            for (key, login) in [("demo-president", season::PRESIDENT), ("demo-candidate", season::CANDIDATE)]
+            {
+                let said = lang.say_with(key, &[("login", &login), ("password", &password)]);
+                greeting += &format!("{said}\n");
+            }
+        }
+    }
+    let operator = operator.unwrap_or_else(|_| Operator::at_the_console());
     let matched = view.pairs.iter().take(LINKS).map(|pair| {
         (Owner::Candidate(pair.candidate_id), lang.say_with("demo-link-matched", &[("key", &pair.candidate)]))
     });
@@ -201,6 +210,27 @@ async fn greeting(
         greeting += &format!("  {label}  {{url}}/r/{token}\n");
     }
     Ok(greeting + &lang.say("demo-end") + "\n")
+}
+
+/// Two people whom the first round left without a place; the very first gets a private link instead.
+async fn free_candidates(
+    view: &rounds::View,
+    workplace: &Workplace,
+    lang: Lang,
+) -> Result<Vec<(CandidateId, String)>, Failure> {
+    let broken = |error: store::StoreError| Failure::of_store(&error, lang);
+    let mut free = Vec::new();
+    for key in view.unmatched_candidates.iter().skip(1) {
+        let Some(id) = store::shown::candidate_by_code(&workplace.db, key).await.map_err(broken)? else {
+            continue;
+        };
+        let known = store::shown::candidate(&workplace.db, id).await.map_err(broken)?;
+        free.extend(known.map(|known| (id, known.facts.name)));
+        if free.len() == 2 {
+            break;
+        }
+    }
+    Ok(free)
 }
 
 /// A password nobody can guess and everybody can type: four groups of four letters and digits.

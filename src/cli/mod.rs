@@ -11,6 +11,7 @@ pub mod markets;
 pub mod output;
 pub mod round;
 pub mod search;
+mod season;
 pub mod serve;
 pub mod table;
 pub mod unlock;

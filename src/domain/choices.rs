@@ -187,3 +187,11 @@ choice!(
         Identity = "identity", "お名前と経歴", "Name and career";
     }
 );
+choice!(
+    /// What somebody comes to a firm for.
+    VisitKind {
+        Talk = "talk", "話し合い", "Talk";
+        Visit = "visit", "見学・訪問", "Visit";
+        Interview = "interview", "面談", "Interview";
+    }
+);

@@ -54,6 +54,10 @@ pub enum Letter {
     VisitBooked { title: String, slot: String, starts_at: i64, ends_at: i64, place: String, path: String },
     /// A booked visit does not take place.
     VisitCancelled { title: String, slot: String, starts_at: i64, ends_at: i64, place: String, path: String },
+    /// To the firm: somebody booked a time it offers, or gave it up again.
+    BookingsMoved { title: String, starts_at: i64, ends_at: i64, place: String, path: String },
+    /// To the firm: a candidate handed in a proposal, or a new version of it.
+    ProposalReceived { title: String, path: String },
     /// A list was certified. How many entries, never which.
     ListCertified { round: i64, number: String, ranks: u32, commitment: String, at: i64, path: String },
     /// A certified list was changed and does not count until it is certified again.

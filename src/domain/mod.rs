@@ -19,11 +19,12 @@ mod ranking;
 mod region;
 mod round;
 mod sealed;
+mod visit;
 
 pub use candidate::{Candidate, CandidateFacts};
 pub use choices::{
     Choice, Consent, Contract, ContractWish, CoupleCondition, InterestKind, MoveWish, OneOnly, OpenName,
-    Profit, Resolve, Scope, SideJob, Succession, Track, TrialKind, Visibility,
+    Profit, Resolve, Scope, SideJob, Succession, Track, TrialKind, Visibility, VisitKind,
 };
 pub use firm::{Firm, FirmFacts};
 pub use frozen::{
@@ -44,3 +45,4 @@ pub use round::{
     Locked, Mechanism, Placement, Proposed, Round, Settings, Stage, StageName, Stamp, WrongStage,
 };
 pub use sealed::{Sealable, Sealed};
+pub use visit::{Slot, SlotFacts};

@@ -1,4 +1,4 @@
-//! Reminds those whose list is not certified while a deadline comes near.
+//! Reminds those whose list is not certified while a deadline comes near, and firms that owe somebody an answer.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::accounts::{Chance, Tools};
-use crate::board::rankings;
+use crate::board::{applications, rankings};
 use crate::clock::Clock;
 use crate::store::Db;
 
@@ -18,8 +18,10 @@ const PAUSE: Duration = Duration::from_secs(60);
 pub async fn remind(db: Db, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>, mut stop: watch::Receiver<bool>) {
     loop {
         let tools = Tools { db: &db, clock: &*clock, chance: &*chance };
-        if let Err(problem) = rankings::remind(tools).await {
-            tracing::warn!(%problem, "reminders could not be written");
+        for sent in [rankings::remind(tools).await, applications::remind(tools).await] {
+            if let Err(problem) = sent {
+                tracing::warn!(%problem, "reminders could not be written");
+            }
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}

@@ -9,7 +9,7 @@ use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use super::words::{Words, words};
 use crate::domain::Letter;
 use crate::texts::Lang;
-use crate::texts::calendar::{self, Event, Method};
+use crate::texts::calendar::{self, Event, Method, host};
 
 /// A letter that waits to be drawn.
 #[derive(Clone, Copy, Debug)]
@@ -86,13 +86,6 @@ pub fn draw(draft: Draft<'_>, from: &Mailbox, origin: &str) -> Result<String, Un
     Ok(String::from_utf8_lossy(&message.formatted()).into_owned())
 }
 
-/// The host of our own address: a Message-ID names it.
-fn host(origin: &str) -> &str {
-    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-    let host = rest.split(['/', ':']).next().unwrap_or(rest);
-    if host.is_empty() { "localhost" } else { host }
-}
-
 fn raw(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
@@ -109,17 +102,12 @@ fn calendar_of(letter: &Letter, words: &Words, origin: &str, made_at: i64) -> Op
         _ => return None,
     };
     let event = Event {
-        uid: format!("visit-{slot}@{}", host(origin)),
-        // Whoever books, cancels and books again is told in order of time.
-        sequence: u32::try_from(made_at / 1000 - 1_700_000_000).unwrap_or(0),
-        stamp_ms: made_at,
         starts_ms,
         ends_ms,
         summary: words.facts.first().map(|(_, title)| title.clone()).unwrap_or_default(),
-        description: String::new(),
         place: place.clone(),
         url: words.link.as_ref().map(|(_, address)| address.clone()).unwrap_or_default(),
-        alarm: Some(24 * 60),
+        ..Event::of_visit(slot, origin, made_at)
     };
     Some(calendar::write(method, &[event]))
 }

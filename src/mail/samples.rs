@@ -64,6 +64,14 @@ pub fn samples() -> Vec<Letter> {
             place: "高梁市本町1、蔵の前".to_owned(),
             path: path("/me/visits"),
         },
+        Letter::BookingsMoved {
+            title: title(),
+            starts_at: FIVE,
+            ends_at: FIVE + 3_600_000,
+            place: "高梁市本町1、蔵の前".to_owned(),
+            path: path("/firm/1/visits"),
+        },
+        Letter::ProposalReceived { title: title(), path: path("/firm/1/applicants/3") },
         Letter::ListCertified {
             round: 3,
             number: "R3-7K2M-9QXD".to_owned(),

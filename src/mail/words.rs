@@ -32,7 +32,7 @@ pub struct Words {
 }
 
 /// Every kind, as texts and stored letters name it.
-pub const KINDS: [&str; 23] = [
+pub const KINDS: [&str; 25] = [
     "register",
     "already-registered",
     "invitation",
@@ -49,6 +49,8 @@ pub const KINDS: [&str; 23] = [
     "message-waiting",
     "visit-booked",
     "visit-cancelled",
+    "bookings-moved",
+    "proposal-received",
     "list-certified",
     "list-uncertified",
     "round-closes",
@@ -77,6 +79,8 @@ pub fn kind(letter: &Letter) -> &'static str {
         Letter::MessageWaiting { .. } => "message-waiting",
         Letter::VisitBooked { .. } => "visit-booked",
         Letter::VisitCancelled { .. } => "visit-cancelled",
+        Letter::BookingsMoved { .. } => "bookings-moved",
+        Letter::ProposalReceived { .. } => "proposal-received",
         Letter::ListCertified { .. } => "list-certified",
         Letter::ListUncertified { .. } => "list-uncertified",
         Letter::RoundCloses { .. } => "round-closes",
@@ -165,6 +169,8 @@ fn path(letter: &Letter) -> Option<&str> {
         | Letter::MessageWaiting { path, .. }
         | Letter::VisitBooked { path, .. }
         | Letter::VisitCancelled { path, .. }
+        | Letter::BookingsMoved { path, .. }
+        | Letter::ProposalReceived { path, .. }
         | Letter::ListCertified { path, .. }
         | Letter::ListUncertified { path, .. }
         | Letter::RoundCloses { path, .. }
@@ -208,12 +214,14 @@ fn facts(letter: &Letter, lang: Lang) -> Vec<(String, String)> {
         }
         Letter::PostingExpired { title, .. }
         | Letter::ApplicationMoved { title, .. }
+        | Letter::ProposalReceived { title, .. }
         | Letter::MessageWaiting { title, .. } => vec![fact("opening", title)],
         Letter::ApplicationReceived { title, answer_by, .. } | Letter::AnswerDue { title, answer_by, .. } => {
             vec![fact("opening", title), (label("until"), at(*answer_by))]
         }
         Letter::VisitBooked { title, starts_at, ends_at, place, .. }
-        | Letter::VisitCancelled { title, starts_at, ends_at, place, .. } => vec![
+        | Letter::VisitCancelled { title, starts_at, ends_at, place, .. }
+        | Letter::BookingsMoved { title, starts_at, ends_at, place, .. } => vec![
             fact("opening", title),
             (label("from"), at(*starts_at)),
             (label("to"), at(*ends_at)),

@@ -80,6 +80,20 @@ pub async fn level(
         .fetch_optional(on).await)?)
 }
 
+/// Applications that nobody has ended, and whose candidates let the firm know who they are.
+pub(super) const LIVE: &str = "FROM applications a JOIN openings ao ON ao.id = a.opening_id WHERE a.level = 'applied' \
+    AND a.stage NOT IN ('declined', 'withdrawn') AND EXISTS (SELECT 1 FROM grants g WHERE g.firm_id = ao.firm_id \
+    AND g.candidate_id = a.candidate_id AND g.scope = 'identity' AND g.revoked_at IS NULL)";
+
+/// Whether a candidate has applied for an opening, nobody has ended it, and the firm may know who it is.
+pub async fn is_live(tx: &mut Tx, candidate: CandidateId, opening: OpeningId) -> Result<bool, StoreError> {
+    let sql =
+        sqlx::AssertSqlSafe(format!("SELECT COUNT(*) {LIVE} AND a.candidate_id = $1 AND a.opening_id = $2"));
+    let count: i64 = in_tx!(tx, on => sqlx::query_scalar(sql).bind(candidate.to_string())
+        .bind(opening.to_string()).fetch_one(on).await)?;
+    Ok(count > 0)
+}
+
 /// A state to be written.
 #[derive(Clone, Copy, Debug)]
 pub struct State<'a> {
@@ -141,6 +155,8 @@ pub struct Listed {
     pub row: Row,
     /// The heading of the opening.
     pub title: String,
+    /// The consultation desk that the opening names; empty for none.
+    pub desk: String,
     /// The firm's name.
     pub firm: String,
     /// What is known of the candidate: for whoever may read it.
@@ -163,6 +179,7 @@ impl ListedRow {
     fn read(self) -> Result<Listed, StoreError> {
         let facts: OpeningFacts = read("opening", &self.row.opening_id, &self.opening_facts)?;
         Ok(Listed {
+            desk: facts.more.get("consultation_desk").cloned().unwrap_or_default(),
             title: facts.title,
             firm: self.firm_name,
             candidate: read("candidate", &self.row.candidate_id, &self.candidate_facts)?,
@@ -177,6 +194,36 @@ const LISTED: &str = "SELECT a.id, a.candidate_id, a.opening_id, o.firm_id, a.le
     EXISTS (SELECT 1 FROM grants g WHERE g.candidate_id = c.id AND g.firm_id = f.id AND g.scope = 'identity' \
     AND g.revoked_at IS NULL) AS knows_name FROM applications a JOIN openings o ON o.id = a.opening_id \
     JOIN firms f ON f.id = o.firm_id JOIN candidates c ON c.id = a.candidate_id";
+
+/// The name under which a reminder of an answer is asked for once.
+pub fn reminder(row: &Row) -> String {
+    format!("answer-due:{}:{}", row.id, row.answer_by.unwrap_or_default())
+}
+
+/// Those that firms owe an answer between these times, and were not reminded of.
+pub async fn due(db: &Db, from: i64, until: i64) -> Result<Vec<Listed>, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{LISTED} WHERE a.waits_for = 'firm' AND a.answer_by > $1 AND a.answer_by <= $2 AND NOT EXISTS \
+         (SELECT 1 FROM letters l WHERE l.once = 'answer-due:' || a.id || ':' || a.answer_by) \
+         ORDER BY a.answer_by, a.id LIMIT 200"
+    ));
+    let rows: Vec<ListedRow> =
+        reading!(db, on => sqlx::query_as(sql).bind(from).bind(until).fetch_all(on).await)?;
+    rows.into_iter().map(ListedRow::read).collect()
+}
+
+/// The one of this id, and whether the firm may still see it.
+pub async fn listed(db: &Db, id: ApplicationId) -> Result<Option<(Listed, bool)>, StoreError> {
+    const OPEN: &str = "SELECT COUNT(*) FROM applications a JOIN openings o ON o.id = a.opening_id \
+        JOIN grants g ON g.candidate_id = a.candidate_id AND g.firm_id = o.firm_id AND g.revoked_at IS NULL \
+        WHERE a.id = $1 AND a.stage <> 'withdrawn'";
+    let sql = sqlx::AssertSqlSafe(format!("{LISTED} WHERE a.id = $1"));
+    let row: Option<ListedRow> =
+        reading!(db, on => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(on).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let open: i64 = reading!(db, on => sqlx::query_scalar(OPEN).bind(id.to_string()).fetch_one(on).await)?;
+    Ok(Some((row.read()?, open > 0)))
+}
 
 /// A candidate's, the latest moved first.
 pub async fn of_candidate(db: &Db, candidate: CandidateId) -> Result<Vec<Listed>, StoreError> {

@@ -175,8 +175,6 @@ const ABOUT_CANDIDATE: &[&str] = &[
     "DELETE FROM result_links WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM participant_sessions WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM letters WHERE person_id IS NULL AND address = (SELECT mail FROM candidates WHERE id = $1)",
-    "DELETE FROM cases WHERE subject_kind = 'candidate' AND subject_id = $1",
-    "DELETE FROM case_entries WHERE subject_kind = 'candidate' AND subject_id = $1",
 ];
 
 /// Takes away everything that hangs on a candidate. Receipts stay, withdrawn: they say nothing of the list.

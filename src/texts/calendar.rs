@@ -38,6 +38,27 @@ pub struct Event {
     pub alarm: Option<u32>,
 }
 
+impl Event {
+    /// A booked visit as it stood at `at_ms`: letters and pages name it alike, so that a calendar keeps one of it, and
+    /// whoever books, gives up and books again is told in order of time.
+    pub fn of_visit(slot: &str, origin: &str, at_ms: i64) -> Self {
+        Self {
+            uid: format!("visit-{slot}@{}", host(origin)),
+            sequence: u32::try_from(at_ms / 1000 - 1_700_000_000).unwrap_or(0),
+            stamp_ms: at_ms,
+            alarm: Some(24 * 60),
+            ..Self::default()
+        }
+    }
+}
+
+/// The host of an origin: what we name for good is named after it.
+pub fn host(origin: &str) -> &str {
+    let rest = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    let host = rest.split(['/', ':']).next().unwrap_or(rest);
+    if host.is_empty() { "localhost" } else { host }
+}
+
 /// The media type under which a calendar is sent.
 pub const MEDIA_TYPE: &str = "text/calendar; charset=utf-8";
 

@@ -6,6 +6,7 @@
 mod account;
 mod firm;
 mod me;
+mod messages;
 mod op;
 mod partner;
 pub mod policy;

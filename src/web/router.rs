@@ -14,7 +14,8 @@ use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
 use super::{
-    Web, account, firm, me, op, partner, policy, public, ranking, result, samples, secretariat, talks,
+    Web, account, firm, me, messages, op, partner, policy, public, ranking, result, samples, secretariat,
+    talks,
 };
 
 /// Requests that are worked on at a time.
@@ -32,6 +33,7 @@ pub fn router(web: Web) -> Router {
         .merge(result::routes())
         .merge(op::routes())
         .merge(me::routes())
+        .merge(messages::routes())
         .merge(ranking::routes())
         .merge(talks::routes())
         .merge(partner::routes())

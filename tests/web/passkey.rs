@@ -51,6 +51,16 @@ on_both_engines! {
         browser.goto(&format!("{}/second", server.address()));
         browser.press("認証アプリを使い始める");
         looks_right(&browser, "second-app");
+
+        // Everything is lost, and nobody else is there to help.
+        assert!(town.run(["unlock", "somebody"]).exits(2).err.contains("somebody"));
+        town.does(["unlock", "Suzuki"]);
+        browser.goto(&format!("{}/op", server.address()));
+        assert!(browser.url().contains("/login"), "every session has ended: {}", browser.url());
+        browser.fill("login", "suzuki");
+        browser.fill("password", PASSWORD);
+        browser.press("ログインする");
+        browser.shows("どちらか一つを選んでください");
     }
 }
 

@@ -170,6 +170,7 @@ fn field(shell: &Shell, name: &'static str, form: &Fields, wrong: &[Wrong]) -> F
     let field = Field::new(shell, "firm", name)
         .hinted(shell, "firm")
         .about(shell, "firm", audience, "firm")
+        .folded()
         .filled(form.get(name).cloned().unwrap_or_default())
         .wrong(wrong.iter().find(|one| one.field == name).map(|one| shell.t(one.text)));
     match name {

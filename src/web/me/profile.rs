@@ -13,7 +13,7 @@ use crate::board::profiles::{self, Completeness, FIELDS, ProfileError, Sheet, Wr
 use crate::store::drafts::Fields;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
-use crate::web::shell::{Field, Form, Refusal, Shell, draft, page, page_as, wording};
+use crate::web::shell::{Field, Form, Refusal, Shell, conflict, draft, page, page_as, wording};
 
 #[derive(Template)]
 #[template(path = "me/profile.html")]
@@ -28,19 +28,6 @@ struct Page {
     unsaved: bool,
     just_saved: bool,
     saved_at: String,
-}
-
-/// Both versions, side by side.
-#[derive(Template)]
-#[template(path = "me/conflict.html")]
-struct Conflict {
-    shell: Shell,
-    /// What to name when one's own is to hold.
-    version: i64,
-    saved_at: String,
-    /// Label, mine, theirs of every field that differs.
-    differing: Vec<(String, String, String)>,
-    mine: Vec<(String, String)>,
 }
 
 /// What the address says.
@@ -80,9 +67,7 @@ pub async fn save(
             let typed = Sheet { form, version, unsaved: true, ..sheet };
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &Page::new(shell, &typed, &wrong))
         }
-        Err(ProfileError::Conflict(theirs)) => {
-            page_as(StatusCode::CONFLICT, &Conflict::new(shell, &form, &theirs))
-        }
+        Err(ProfileError::Conflict(theirs)) => conflict(shell, &form, &theirs),
         Err(other) => Err(refuse(other, &shell)),
     }
 }
@@ -146,18 +131,16 @@ impl Page {
     }
 }
 
-impl Conflict {
-    fn new(shell: Shell, mine: &Fields, theirs: &Sheet) -> Self {
-        let of = |form: &Fields, name: &str| {
-            let value = form.get(name).map(|text| text.replace("\r\n", "\n")).unwrap_or_default();
-            fields::read(name, value.trim(), &shell)
-        };
-        let rows = FIELDS
-            .iter()
-            .map(|name| (shell.t(&format!("field-profile-{name}")), of(mine, name), of(&theirs.form, name)));
-        let differing = rows.filter(|(_, mine, theirs)| mine != theirs).collect();
-        let mine = mine.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        let saved_at = wording::minute(theirs.saved_at, shell.lang);
-        Self { version: theirs.version, saved_at, differing, mine, shell }
-    }
+/// Both versions, side by side, as people read them.
+fn conflict(shell: Shell, mine: &Fields, theirs: &Sheet) -> Result<Response, Refusal> {
+    let of = |form: &Fields, name: &str| {
+        let value = form.get(name).map(|text| text.replace("\r\n", "\n")).unwrap_or_default();
+        fields::read(name, value.trim(), &shell)
+    };
+    let rows = FIELDS
+        .iter()
+        .map(|name| (shell.t(&format!("field-profile-{name}")), of(mine, name), of(&theirs.form, name)));
+    let rows: Vec<_> = rows.collect();
+    let theirs = conflict::Theirs { version: theirs.version, saved_at: theirs.saved_at };
+    conflict::page(shell, "/me/profile", mine, theirs, rows.into_iter())
 }

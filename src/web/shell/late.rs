@@ -11,7 +11,7 @@ use super::{Refusal, Web, address, cookies, guard};
 use crate::accounts::late;
 
 /// No form that is kept is longer.
-const MOST: usize = 32 * 1024;
+const MOST: usize = 512 * 1024;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where the log-in leads whoever sent this without being logged in. A form is kept if it can be; one with a password in it

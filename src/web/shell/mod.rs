@@ -3,6 +3,7 @@
 mod acting;
 pub mod address;
 pub mod assets;
+pub mod conflict;
 pub mod cookies;
 pub mod draft;
 pub mod field;
@@ -107,6 +108,11 @@ impl Shell {
     /// Whether the reader is the secretariat.
     pub fn is_secretariat(&self) -> bool {
         self.person.as_ref().is_some_and(|person| person.secretariat().is_some())
+    }
+
+    /// Whether there is anybody with whom the reader could exchange messages.
+    pub fn writes_messages(&self) -> bool {
+        self.is_candidate() || self.is_operator() || !self.firms().is_empty()
     }
 
     /// The firms of which the reader is a member.

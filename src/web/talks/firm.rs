@@ -7,13 +7,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::proposal::Version;
 use super::stands;
 use crate::accounts::{FirmHand, FirmMember};
 use crate::board::applications::{self, ApplicationError, STEPS};
 use crate::board::consents::{self, Viewer};
 use crate::domain::{ApplicationId, Scope};
 use crate::store::applications::{self as rows, Listed};
-use crate::store::shown;
+use crate::store::{proposals, shown};
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Field, Form, Kind, Refusal, Shell, page, page_as, person};
@@ -43,14 +44,17 @@ struct Page {
     shell: Shell,
     list_at: String,
     at: String,
+    id: String,
     name: String,
     title: String,
     stage: String,
     next: String,
     rows: Vec<(String, String)>,
     steps: Vec<(&'static str, String)>,
+    may_interview: bool,
     may_decline: bool,
     words: Field,
+    versions: Vec<Version>,
 }
 
 /// `GET /firm/{firm}/applicants`
@@ -155,26 +159,32 @@ async fn draw(
         .wrong(fault)
         .required();
     let list_at = format!("/firm/{}/applicants", member.firm());
+    // Who takes the consent back takes what was written with it.
+    let submitted = if one.knows_name { proposals::of(&web.db, id).await? } else { Vec::new() };
+    let versions = Version::all(&submitted, &shell);
     page_as(
         status,
         &Page {
             at: format!("{list_at}/{id}"),
+            id: id.to_string(),
             name: name(&one, &shell),
             rows: person::rows(&seen, &shell),
             title: one.title,
+            may_interview: one.row.level == "applied",
             may_decline: !is_over,
             list_at,
             stage,
             next,
             steps,
             words,
+            versions,
             shell,
         },
     )
 }
 
 /// The name, where the firm may know it.
-fn name(one: &Listed, shell: &Shell) -> String {
+pub(super) fn name(one: &Listed, shell: &Shell) -> String {
     if one.knows_name {
         return one.candidate.name.clone();
     }

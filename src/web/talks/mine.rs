@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::stands;
 use crate::accounts::CandidateSelf;
-use crate::board::applications::{self, ApplicationError, UNDO};
+use crate::board::applications::{self, ApplicationError, UNDO, is_live};
 use crate::domain::ApplicationId;
 use crate::store::applications as rows;
 use crate::web::Web;
@@ -28,6 +28,7 @@ struct One {
     stage: String,
     next: String,
     words: Option<String>,
+    may_propose: bool,
     may_withdraw: bool,
     may_undo: bool,
 }
@@ -43,6 +44,7 @@ pub async fn show(shell: Shell, me: CandidateSelf, State(web): State<Web>) -> Re
             id: row.id()?.to_string(),
             opening: format!("/openings/{}", row.opening()?),
             words: (row.stage == "declined").then(|| row.reason.clone()).flatten(),
+            may_propose: is_live(&one),
             may_withdraw: !matches!(row.stage.as_str(), "declined" | "withdrawn"),
             may_undo: row.stage == "withdrawn" && now - row.stage_at <= UNDO,
             title: one.title,

@@ -161,3 +161,21 @@ async fn applicant(site: &mut Site, president: &super::house::Cookies, brewery: 
     let (_, rest) = page.body.split_once(&format!("href=\"{list}/")).expect("an applicant");
     format!("{list}/{}", rest.split('"').next().unwrap())
 }
+
+#[tokio::test]
+async fn a_firm_is_reminded_once_of_the_answer_it_owes() {
+    let Town { mut site, haru, brewery, bantou } = town().await;
+    site.as_member("ichiro", &brewery, Standing::Member).await;
+    site.as_candidate("haru", &haru).await;
+    site.post(&format!("/openings/{}/apply", bantou.id), &[]).await.is(303);
+    let due = |letter: &&Letter| matches!(letter, Letter::AnswerDue { .. });
+    let remind = async |site: &Site| crate::board::applications::remind(site.web.tools()).await.unwrap();
+    site.pass(SignedDuration::from_hours(24 * 4));
+    assert_eq!(remind(&site).await, 0);
+    site.pass(SignedDuration::from_hours(25));
+    assert_eq!((remind(&site).await, remind(&site).await), (1, 0));
+    assert_eq!(site.letters_to("ichiro@example.jp").await.iter().filter(due).count(), 1);
+    // What is late stands on the desk's list; letters would not hasten it.
+    site.pass(SignedDuration::from_hours(24 * 3));
+    assert_eq!(remind(&site).await, 0);
+}

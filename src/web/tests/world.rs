@@ -47,8 +47,13 @@ pub async fn world() -> World {
         ("the secretariat", vec![Role::Secretariat], vec![Who::Secretariat]),
         ("the administrator", vec![Role::Administrator], vec![Who::Administrator]),
     ];
-    let mut people =
-        vec![Somebody { name: "a visitor", may: Vec::new(), firm: None, cookies: Default::default() }];
+    let mut people = vec![Somebody {
+        name: "a visitor",
+        may: Vec::new(),
+        firm: None,
+        circle: "",
+        cookies: Default::default(),
+    }];
     for (number, (name, roles, mut may)) in casts.into_iter().enumerate() {
         let firm = roles.iter().find_map(|role| match role {
             Role::Firm(id, _) => Some(id.to_string()),
@@ -66,7 +71,13 @@ pub async fn world() -> World {
         site.another_browser().post("/login", &[("login", &mail), ("password", PASSWORD)]).await.is(303);
         site.has_proved().await;
         may.extend([Who::Entering, Who::SignedIn]);
-        people.push(Somebody { name, may, firm, cookies: site.cookies() });
+        // Haru applies at the brewery, and Ken at the inn.
+        let circle = match name {
+            "the candidate Haru" | "the brewery's president" | "the brewery's clerk" => "brewery",
+            "the candidate Ken" | "the inn's president" => "inn",
+            _ => name,
+        };
+        people.push(Somebody { name, may, firm, circle, cookies: site.cookies() });
     }
     // Everybody begins something of their own, so that there is something to reach for.
     for (person, opening) in [(1, &openings[0]), (2, &openings[1])] {
@@ -77,8 +88,32 @@ pub async fn world() -> World {
         let begin = format!("/firm/{firm}/openings/new");
         site.with_cookies(&people[person].cookies).post(&begin, &[]).await.is(303);
     }
+    for (firm, opening) in [(3, &openings[0]), (5, &openings[1])] {
+        let at = format!("/firm/{}/visits", opening.firm);
+        let slot = [
+            ("opening", &*opening.id.to_string()),
+            ("kind", "visit"),
+            ("starts", "2026-12-05T13:00"),
+            ("ends", "2026-12-05T15:00"),
+            ("place", "蔵の前"),
+            ("capacity", "9"),
+        ];
+        site.with_cookies(&people[firm].cookies).post(&at, &slot).await.is(303);
+    }
+    for person in [1, 2] {
+        let page = site.with_cookies(&people[person].cookies).get("/me/visits").await;
+        let (_, rest) = page.body.split_once("action=\"/me/visits/").expect("a slot to book");
+        let to = format!("/me/visits/{}", rest.split('"').next().unwrap_or_default());
+        site.post(&to, &[]).await.is(303);
+        let page = site.get("/me/applications").await;
+        let (_, rest) = page.body.split_once("href=\"/me/proposals/").expect("a proposal to write");
+        let to = format!("/me/proposals/{}", rest.split('"').next().unwrap_or_default());
+        let sheet = [("saw", "よい蔵でした"), ("plan", "帳場から"), ("bring", "営業二十年")];
+        site.post(&to, &sheet).await.is(303);
+    }
     site.another_browser().log_in().await;
     let may = vec![Who::Entering, Who::SignedIn, Who::Operator, Who::Administrator];
-    people.push(Somebody { name: "the operator", may, firm: None, cookies: site.cookies() });
+    let name = "the operator";
+    people.push(Somebody { name, may, firm: None, circle: name, cookies: site.cookies() });
     World { site, people }
 }

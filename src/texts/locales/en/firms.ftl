@@ -1,6 +1,6 @@
 ## What a firm says about itself
 seen-by-firm-and-desk = only the firm's own people and the staff of your regional desk
-seen-by-named = until you agree to be named, only the firm's own people and the staff of your regional desk; after that, everybody
+seen-by-named = everybody, once you have agreed to be named
 kept-firm = until the firm ends its registration; tell your regional desk when it is to end
 firms-profile-title = About the firm
 firms-profile-lead = This is how candidates come to know the firm. Begin with what you know. You may stop at any time; what you wrote stays.

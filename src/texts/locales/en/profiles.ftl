@@ -146,7 +146,7 @@ field-profile-community-hint = Example: to talk to others who moved there
 field-profile-community-why = so that you are not alone where you know nobody
 
 profiles-conflict-title = It was also changed elsewhere
-profiles-conflict-lead = After you opened this page, another one changed the profile ({ $when }). Nothing is lost. Look at what differs and choose.
+profiles-conflict-lead = After you opened this page, another one saved other words ({ $when }). Nothing is lost. Look at what differs and choose.
 profiles-conflict-field = Field
 profiles-conflict-mine = What you wrote here
 profiles-conflict-theirs = What the other page holds

@@ -4,6 +4,7 @@ web-nav = Main pages
 web-nav-openings = Find openings
 web-nav-operators = Regional HR desks
 web-nav-login = Log in
+web-nav-messages = Messages
 web-nav-op = Operator’s pages
 web-nav-logout = Log out
 web-other-language = 日本語

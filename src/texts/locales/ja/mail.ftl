@@ -111,6 +111,14 @@ mail-visit-cancelled-subject = 【右腕 Migiude】ご予約が取り消され�
 mail-visit-cancelled-news = 下のご予約は、取り消されました。添付のファイルを開くと、お手元の予定表からも消えます。
 mail-visit-cancelled-next = ほかの日時は、下のページからお選びいただけます。
 mail-visit-cancelled-link = 予約のページを開く
+mail-bookings-moved-subject = 【右腕 Migiude】日程の予約に動きがありました
+mail-bookings-moved-news = お出しになった日程に、予約が入ったか、取り消しがございました。
+mail-bookings-moved-next = どなたがいらっしゃるかは、下のページでお確かめくださいますようお願いいたします。
+mail-bookings-moved-link = 予約を確かめる
+mail-proposal-received-subject = 【右腕 Migiude】提案シートが届きました
+mail-proposal-received-news = 応募なさった方から、提案シートが届きました。
+mail-proposal-received-next = 応募の内容のページでお読みになり、感じたことをお伝えくださいますようお願いいたします。
+mail-proposal-received-link = 提案シートを読む
 
 ## 希望順位表
 mail-list-certified-subject = 【右腕 Migiude】希望順位表の確定を承りました
@@ -178,6 +186,8 @@ mail-kind-answer-due = 返事の期限
 mail-kind-message-waiting = 新しいメッセージ
 mail-kind-visit-booked = 予約
 mail-kind-visit-cancelled = 予約の取り消し
+mail-kind-bookings-moved = 会社への予約の知らせ
+mail-kind-proposal-received = 提案シートが届いた
 mail-kind-list-certified = 希望順位表の確定
 mail-kind-list-uncertified = 希望順位表の確定の取り消し
 mail-kind-round-closes = 希望順位表の締切

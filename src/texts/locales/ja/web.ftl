@@ -4,6 +4,7 @@ web-nav = 主なページ
 web-nav-openings = 募集をさがす
 web-nav-operators = 地域の人事部
 web-nav-login = ログイン
+web-nav-messages = メッセージ
 web-nav-op = 運営者のページ
 web-nav-logout = ログアウト
 web-other-language = English
