@@ -13,7 +13,7 @@ use crate::rules::prefectures;
 use crate::store::drafts::Fields;
 use crate::web::Web;
 use crate::web::shell::form::to_the_end;
-use crate::web::shell::{Field, Form, Kind, Refusal, Shell, draft, page, page_as, wording};
+use crate::web::shell::{Field, Form, Kind, Refusal, Shell, conflict, draft, page, page_as, wording};
 
 #[derive(Template)]
 #[template(path = "firm/profile.html")]
@@ -29,20 +29,6 @@ struct Page {
     saved_at: String,
     /// The number is another firm's: only the desk can help.
     is_taken: bool,
-}
-
-/// Both versions, side by side.
-#[derive(Template)]
-#[template(path = "firm/profile_conflict.html")]
-struct Conflict {
-    shell: Shell,
-    at: String,
-    /// What to name when one's own is to hold.
-    version: i64,
-    saved_at: String,
-    /// Label, mine, theirs of every field that differs.
-    differing: Vec<(String, String, String)>,
-    mine: Vec<(String, String)>,
 }
 
 /// What the address says.
@@ -83,9 +69,7 @@ pub async fn save(
             let typed = Sheet { form, version, unsaved: true, ..sheet };
             page_as(StatusCode::UNPROCESSABLE_ENTITY, &Page::new(shell, &hand, &typed, &wrong))
         }
-        Err(FirmError::Conflict(theirs)) => {
-            page_as(StatusCode::CONFLICT, &Conflict::new(shell, &hand, &form, &theirs))
-        }
+        Err(FirmError::Conflict(theirs)) => both(shell, &hand, &form, &theirs),
         Err(other) => Err(other.into()),
     }
 }
@@ -126,21 +110,13 @@ impl Page {
     }
 }
 
-impl Conflict {
-    fn new(shell: Shell, hand: &FirmHand, mine: &Fields, theirs: &Sheet) -> Self {
-        let (my_fields, their_fields) = (fields(&shell, mine, &[]), fields(&shell, &theirs.form, &[]));
-        let rows = my_fields.iter().zip(&their_fields);
-        let rows = rows.map(|(mine, theirs)| (mine.label.clone(), in_words(mine), in_words(theirs)));
-        let differing = rows.filter(|(_, mine, theirs)| mine != theirs).collect();
-        Self {
-            at: format!("/firm/{}/profile", hand.firm()),
-            version: theirs.version,
-            saved_at: wording::minute(theirs.saved_at, shell.lang),
-            differing,
-            mine: mine.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
-            shell,
-        }
-    }
+/// Both versions, side by side.
+fn both(shell: Shell, hand: &FirmHand, mine: &Fields, theirs: &Sheet) -> Result<Response, Refusal> {
+    let (my_fields, their_fields) = (fields(&shell, mine, &[]), fields(&shell, &theirs.form, &[]));
+    let rows = my_fields.iter().zip(&their_fields);
+    let rows = rows.map(|(mine, theirs)| (mine.label.clone(), in_words(mine), in_words(theirs)));
+    let theirs = conflict::Theirs { version: theirs.version, saved_at: theirs.saved_at };
+    conflict::page(shell, &format!("/firm/{}/profile", hand.firm()), mine, theirs, rows)
 }
 
 /// What a field holds, as its reader would say it.
@@ -170,6 +146,7 @@ fn field(shell: &Shell, name: &'static str, form: &Fields, wrong: &[Wrong]) -> F
     let field = Field::new(shell, "firm", name)
         .hinted(shell, "firm")
         .about(shell, "firm", audience, "firm")
+        .folded()
         .filled(form.get(name).cloned().unwrap_or_default())
         .wrong(wrong.iter().find(|one| one.field == name).map(|one| shell.t(one.text)));
     match name {

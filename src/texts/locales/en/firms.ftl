@@ -1,12 +1,11 @@
 ## What a firm says about itself
 seen-by-firm-and-desk = only the firm's own people and the staff of your regional desk
-seen-by-named = until you agree to be named, only the firm's own people and the staff of your regional desk; after that, everybody
+seen-by-named = everybody, once you have agreed to be named
 kept-firm = until the firm ends its registration; tell your regional desk when it is to end
 firms-profile-title = About the firm
 firms-profile-lead = This is how candidates come to know the firm. Begin with what you know. You may stop at any time; what you wrote stays.
 firms-by-proxy = You are writing on the firm's behalf, as staff of the regional desk. It is recorded who wrote.
 firms-unsaved = We kept what you had begun to write. If it is right, press “Save”. Until then the public pages stay as they are.
-firms-conflict-lead = After you opened this page, another one changed what is said about the firm ({ $when }). Nothing is lost. Look at what differs and choose.
 firms-to-home = To the firm's page
 firms-not-said = I would rather not say now
 firms-ask-the-desk = How to reach your regional desk
