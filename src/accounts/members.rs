@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::register::{Checked, checked_mail, write};
 use super::tickets::{self, Kind};
-use super::{AccountError, Administrator, FirmMember, Operator, SignedIn, Token, Tools, note, sessions};
-use crate::domain::{FirmId, Letter, Person, PersonId, Recipient, Role, RoleKind, Standing};
+use super::{
+    AccountError, Administrator, Fault, FirmMember, Operator, SignedIn, Token, Tools, note, sessions,
+};
+use crate::domain::{FirmId, Letter, PartnerId, Person, PersonId, Recipient, Role, RoleKind, Standing};
 use crate::store::tickets as rows;
-use crate::store::{Tx, letters, people, sessions as session_rows};
+use crate::store::{Tx, journal, letters, partners, people, sessions as session_rows};
 
 /// Who invites. Only what one may give is given.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +75,36 @@ pub async fn invite(
     tickets::send(&mut tx, new, lang, |path| Letter::Invitation { by, role: kind, place, path }, tools)
         .await?;
     Ok(tx.commit().await?)
+}
+
+/// The partner of this name, written down where the desk did not know it yet. The firms whose 紹介元 is this name are the
+/// partner's.
+///
+/// # Errors
+/// [`AccountError::Faults`] for what is no name.
+pub async fn partner(operator: &Operator, name: &str, tools: Tools<'_>) -> Result<PartnerId, AccountError> {
+    let name = name.trim();
+    if !(2..=80).contains(&name.chars().count()) {
+        return Err(AccountError::Faults(vec![Fault { field: "code", text: "accounts-partner-name" }]));
+    }
+    if let Some(known) = partners::by_name(tools.db, name).await? {
+        return Ok(known);
+    }
+    let (id, now) = (tools.id::<PartnerId>(), tools.now_ms());
+    let mut tx = tools.db.begin().await?;
+    partners::add(&mut tx, id, name, "", now).await?;
+    let entry = journal::Entry {
+        at: now,
+        person: operator.person(),
+        acted_as: "operator".to_owned(),
+        action: "partner.added".to_owned(),
+        subject_kind: "partner".to_owned(),
+        subject: id.to_string(),
+        facts: "{}".to_owned(),
+    };
+    journal::add(&mut tx, &entry).await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 /// The role that an invitation gives.

@@ -21,6 +21,13 @@ pub async fn name(db: &Db, id: PartnerId) -> Result<Option<String>, StoreError> 
     Ok(reading!(db, on => sqlx::query_scalar(SQL).bind(id.to_string()).fetch_optional(on).await)?)
 }
 
+/// The partner of exactly this name.
+pub async fn by_name(db: &Db, name: &str) -> Result<Option<PartnerId>, StoreError> {
+    const SQL: &str = "SELECT id FROM partners WHERE name = $1 ORDER BY created_at, id LIMIT 1";
+    let id: Option<String> = reading!(db, on => sqlx::query_scalar(SQL).bind(name).fetch_optional(on).await)?;
+    id.map(|id| read_id("partner", &id)).transpose()
+}
+
 /// Writes a partner down.
 pub async fn add(tx: &mut Tx, id: PartnerId, name: &str, kind: &str, now_ms: i64) -> Result<(), StoreError> {
     const SQL: &str = "INSERT INTO partners (id, name, kind, created_at) VALUES ($1, $2, $3, $4)";

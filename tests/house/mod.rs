@@ -22,6 +22,7 @@ use std::time::Duration;
 pub use browser::{Browser, Pointer};
 pub use eyes::key;
 pub use market::{Market, places};
+pub use people::{PARTNER, SECRETARIAT};
 pub use ranking::{PASSWORD, Rankers};
 pub use rounds::pairs_of;
 pub use server::Server;

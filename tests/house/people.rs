@@ -2,10 +2,15 @@
 
 use migiude::accounts::{NewAccount, NewDesk, SystemChance, Tools, create_account, create_operator};
 use migiude::clock::SystemClock;
-use migiude::domain::{OpeningId, Role, Standing};
-use migiude::store::region;
+use migiude::domain::{OpeningId, PartnerId, Role, Standing};
+use migiude::store::{partners, region};
 
 use super::{PASSWORD, Town};
+
+/// Somebody of a partner, where there is a desk.
+pub const PARTNER: &str = "partner@example.jp";
+/// Somebody of the secretariat.
+pub const SECRETARIAT: &str = "secretariat@example.jp";
 
 impl Town {
     /// Gives the firm of this opening a member who may do everything for it, and the town an invented desk with its
@@ -27,6 +32,14 @@ impl Town {
                 roles: vec![Role::Firm(opening.firm, Standing::Admin)],
             };
             create_account(&member, tools).await.expect("an account");
+            let partner: PartnerId = tools.id();
+            let mut tx = db.begin().await.expect("a transaction");
+            partners::add(&mut tx, partner, "長門商工会議所", "", tools.now_ms()).await.expect("a partner");
+            tx.commit().await.expect("written");
+            for (mail, role) in [(PARTNER, Role::Partner(partner)), (SECRETARIAT, Role::Secretariat)] {
+                let outer = NewAccount { mail: mail.to_owned(), roles: vec![role], ..member.clone() };
+                create_account(&outer, tools).await.expect("an account");
+            }
             let desk = NewDesk {
                 name: "長門の人事部".to_owned(),
                 prefecture: "山口県".to_owned(),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::house::{Browser, PASSWORD, Server, Town};
+use crate::house::{Browser, PARTNER, PASSWORD, SECRETARIAT, Server, Town};
 
 /// Pages that need no reader and that nothing links to.
 const UNLINKED: [&str; 4] = ["/samples", "/samples/fields?state=wrong", "/setup", "/nothing-is-here"];
@@ -25,8 +25,14 @@ fn no_page_shuts_anybody_out() {
     let public = [&["/"], &UNLINKED[..]].concat();
     let visited = crawl(&browser, &server, "visitor", &public, &mut faults);
     assert!(visited.len() > 12, "hardly a site: {visited:?}");
-    for (reader, mail) in [("candidate", &rankers.candidates[0]), ("firm", &member), ("operator", &operator)]
-    {
+    let readers = [
+        ("candidate", &*rankers.candidates[0]),
+        ("firm", &*member),
+        ("operator", &*operator),
+        ("partner", PARTNER),
+        ("secretariat", SECRETARIAT),
+    ];
+    for (reader, mail) in readers {
         browser.goto(&format!("{}/login", server.address()));
         browser.fill("login", mail);
         browser.fill("password", PASSWORD);

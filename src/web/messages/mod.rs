@@ -136,8 +136,10 @@ async fn draw(
         body: message.body.clone(),
         is_own: seat.wrote(message),
     });
-    let names =
-        |people: &[Person]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join("、");
+    let names = |people: &[Person]| match people {
+        [] => shell.t("talks-reads-nobody"),
+        people => people.iter().map(|person| public(&person.name, &shell)).collect::<Vec<_>>().join("、"),
+    };
     let readers = vec![
         shell.with("talks-reads-candidate", "name", candidate(&seat.about, seat.side, &shell)),
         shell.lang.say_with("talks-reads-firm", &[("firm", &seat.about.firm), ("names", &names(&members))]),
@@ -181,8 +183,14 @@ fn candidate(about: &Listed, side: Side, shell: &Shell) -> String {
     about.candidate.headline.clone().unwrap_or_else(|| shell.t("talks-somebody"))
 }
 
+/// A name as others read it. Whoever has not said theirs is called after their address, which is nobody else's.
+fn public(name: &str, shell: &Shell) -> String {
+    if name.contains('@') { shell.t("talks-nameless") } else { name.to_owned() }
+}
+
 fn writer(message: &Message, seat: &Seat, shell: &Shell) -> String {
-    let name = message.name.clone().unwrap_or_else(|| shell.t("talks-writer-gone"));
+    let name =
+        message.name.as_deref().map_or_else(|| shell.t("talks-writer-gone"), |name| public(name, shell));
     match Side::of(message) {
         Side::Candidate => candidate(&seat.about, seat.side, shell),
         Side::Firm => format!("{name}（{}）", seat.about.firm),

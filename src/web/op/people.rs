@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 
 use crate::accounts::members::{self, Inviter};
-use crate::accounts::{AccountError, Administrator, Fault, second};
+use crate::accounts::{AccountError, Administrator, Fault, Operator, SignedIn, second};
 use crate::domain::{PersonId, Role, RoleKind, Standing};
 use crate::store::{people, shown, tickets};
 use crate::web::Web;
@@ -83,16 +83,27 @@ async fn invite(
         let fields = form(&shell, &typed, &[fault]);
         (shell, fields)
     };
-    let Some((role, place)) =
-        role_of(&said("role"), said("code").trim(), person.person().roles.as_slice(), &web).await?
-    else {
-        let (shell, fields) = wrong(Fault { field: "code", text: "accounts-no-such-code" }, shell);
-        return draw(StatusCode::UNPROCESSABLE_ENTITY, shell, &web, String::new(), fields, false).await;
+    let fault = match role_of(&said("role"), said("code").trim(), &operator, &person, &web).await {
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => Err(Fault { field: "code", text: "accounts-no-such-code" }),
+        Err(AccountError::Faults(faults)) if !faults.is_empty() => Err(faults[0]),
+        Err(other) => return Err(other.into()),
+    };
+    let (role, place) = match fault {
+        Ok(found) => found,
+        Err(fault) => {
+            let (shell, fields) = wrong(fault, shell);
+            return draw(StatusCode::UNPROCESSABLE_ENTITY, shell, &web, String::new(), fields, false).await;
+        }
     };
     let (with, mail, lang) = (web.clone(), said("mail"), shell.lang.tag());
     let done = to_the_end(async move {
         let by = operator.desk().to_owned();
-        let inviter = Inviter::Operator(&operator, &person);
+        let administrator = person.administrator();
+        let inviter = match (&role, &administrator) {
+            (Role::Secretariat | Role::Administrator, Some(own)) => Inviter::Administrator(own),
+            _ => Inviter::Operator(&operator, &person),
+        };
         Ok(members::invite(inviter, &mail, &role, &by, place.as_deref(), lang, with.tools()).await)
     });
     match done.await? {
@@ -109,18 +120,27 @@ async fn invite(
     }
 }
 
-/// The role that the form names: of the candidate or firm with the coordinator's number or our id in `code`.
+/// The role that the form names: of the candidate or firm with the coordinator's number or our id in `code`, or of the
+/// partner of that name.
 async fn role_of(
     kind: &str,
     code: &str,
-    own: &[Role],
+    operator: &Operator,
+    person: &SignedIn,
     web: &Web,
-) -> Result<Option<(Role, Option<String>)>, Refusal> {
+) -> Result<Option<(Role, Option<String>)>, AccountError> {
     Ok(match RoleKind::from_code(kind) {
         Some(RoleKind::Operator) => {
-            let desk = own.iter().find(|role| role.kind() == RoleKind::Operator).cloned();
+            let own = person.person().roles.iter();
+            let desk = own.clone().find(|role| role.kind() == RoleKind::Operator).cloned();
             desk.map(|desk| (desk, None))
         }
+        Some(RoleKind::Partner) => {
+            let id = members::partner(operator, code, web.tools()).await?;
+            Some((Role::Partner(id), Some(code.to_owned())))
+        }
+        Some(RoleKind::Secretariat) => Some((Role::Secretariat, None)),
+        Some(RoleKind::Administrator) => Some((Role::Administrator, None)),
         Some(RoleKind::Candidate) => {
             let id = match code.parse() {
                 Ok(id) => Some(id),
@@ -145,7 +165,7 @@ async fn role_of(
                 None => None,
             }
         }
-        _ => None,
+        None => None,
     })
 }
 
@@ -261,8 +281,11 @@ async fn draw(
 }
 
 fn form(shell: &Shell, typed: &Typed, faults: &[Fault]) -> Vec<Field> {
-    let roles = [RoleKind::Firm, RoleKind::Candidate, RoleKind::Operator];
-    let roles = roles.map(|role| (role.code().to_owned(), role_words(shell, role))).to_vec();
+    let mut roles = vec![RoleKind::Firm, RoleKind::Candidate, RoleKind::Partner, RoleKind::Operator];
+    if shell.is_administrator() {
+        roles.extend([RoleKind::Secretariat, RoleKind::Administrator]);
+    }
+    let roles = roles.into_iter().map(|role| (role.code().to_owned(), role_words(shell, role))).collect();
     let said = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let fault = |name: &str| faults.iter().find(|fault| fault.field == name).map(|fault| shell.t(fault.text));
     vec![

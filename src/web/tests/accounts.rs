@@ -178,6 +178,42 @@ async fn an_invitation_makes_a_member_and_an_account_may_take_up_another_role() 
 }
 
 #[tokio::test]
+async fn the_desk_invites_a_partner_by_name_and_an_administrator_the_secretariat() {
+    let mut site = Site::with_operator().await;
+    let mut brewery = firm(1, "山田醸造", "岡山県", OpenName::Agreed);
+    brewery.facts.referred_by = Some("高梁商工会議所".to_owned());
+    site.write(&Changes { firms: vec![brewery.clone()], ..Changes::default() }).await;
+    site.log_in().await;
+    let partner = |mail| [("mail", mail), ("role", "partner"), ("code", " 高梁商工会議所 ")];
+    site.post("/op/people", &[("mail", "p@example.jp"), ("role", "partner"), ("code", "高")])
+        .await
+        .is(422)
+        .shows("連携先の名前を2文字以上");
+    site.post("/op/people", &partner("p@example.jp")).await.is(200).shows("招待のメールをお送りしました");
+    site.post("/op/people", &partner("q@example.jp")).await.is(200);
+    // The first operator looks after the installation, too.
+    site.post("/op/people", &[("mail", "s@example.jp"), ("role", "secretariat")]).await.is(200);
+    let operator = site.cookies();
+    for (mail, name) in [("p@example.jp", "会議所 一"), ("q@example.jp", "会議所 二")] {
+        let link = site.mailed_link(mail).await;
+        site.another_browser().get(&link).await.is(200).shows("高梁商工会議所");
+        site.post(&link, &[("name", name), ("password", PASSWORD)]).await.is(303);
+        assert_eq!(site.get("/start").await.is(303).header("location"), "/partner");
+        site.get("/partner").await.is(200).shows("高梁商工会議所").shows("山田醸造");
+    }
+    let link = site.mailed_link("s@example.jp").await;
+    site.another_browser().post(&link, &[("name", "事務局"), ("password", PASSWORD)]).await.is(303);
+    assert!(site.get("/secretariat").await.is(303).header("location").starts_with("/second"));
+    site.has_proved().await;
+    site.get("/secretariat").await.is(200);
+    // An operator who is not the administrator invites neither.
+    let desk = crate::store::accounts::desks(&site.web.db).await.unwrap().remove(0).id;
+    site.log_in_as("midori", &[Role::Operator { desk }]).await;
+    site.post("/op/people", &[("mail", "t@example.jp"), ("role", "secretariat")]).await.is(404);
+    site.with_cookies(&operator).get("/op/people").await.is(200).shows("会議所 一");
+}
+
+#[tokio::test]
 async fn who_is_removed_is_out_at_once_and_the_last_who_decides_stays() {
     let mut site = Site::with_operator().await;
     let brewery = firm(1, "山田醸造", "岡山県", OpenName::Agreed);
