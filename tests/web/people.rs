@@ -77,6 +77,8 @@ on_both_engines! {
         president.press("順位をつけられるようにする");
         president.shows("順位をつけられます");
 
+        writes_and_meets(&phone, &president, &desk, &server);
+
         town.round(&["new"]).done();
         desk.goto(&format!("{}/op/rounds/1/window", server.address()));
         opens_a_window(&desk);
@@ -221,15 +223,57 @@ fn agrees_to_be_named(phone: &Browser) {
     phone.shows("完了");
 }
 
-fn opens_a_window(desk: &Browser) {
-    let soon = |hours: i64| {
-        let script =
-            format!("return new Date(Date.now() + ({hours} + 9) * 3600000).toISOString().slice(0, 16)");
-        desk.ask(&script).as_str().expect("a time").to_owned()
-    };
-    for (name, value) in [("opens", soon(-1)), ("closes", soon(50))] {
-        desk.ask(&format!("document.querySelector('[name={name}]').value = '{value}'"));
+/// The candidate asks and is answered by both, and comes to see the place on a day that the president offers.
+fn writes_and_meets(phone: &Browser, president: &Browser, desk: &Browser, server: &Server) {
+    let words = [
+        (phone, "山田醸造", "仕込みの時期に、蔵を見せていただけますか。"),
+        (president, "田中 春", "どうぞ。日程を出しておきます。"),
+        (desk, "田中 春", "当日は窓口の者もうかがいます。"),
+    ];
+    let mut said: Vec<&str> = Vec::new();
+    for (reader, with, text) in words {
+        reader.goto(&format!("{}/messages", server.address()));
+        reader.follow(with);
+        said.iter().for_each(|text| reader.shows(text));
+        reader.fill("body", text);
+        reader.press("送る");
+        reader.shows(text);
+        said.push(text);
     }
+    looks_right(desk, "people-messages");
+
+    president.goto(&format!("{}/firm", server.address()));
+    president.follow("見学と面談の受け入れ");
+    president.choose("opening", TITLE);
+    president.choose("kind", "visit");
+    president.fill("place", "岡山県高梁市の蔵");
+    president.fill("capacity", "2");
+    sets_times(president, [("starts", 48), ("ends", 51)]);
+    president.press("この日程を出す");
+    president.shows("高梁市の蔵");
+    looks_right(president, "people-slots");
+    phone.goto(&format!("{}/me/visits", server.address()));
+    phone.press("予約する");
+    phone.shows("予定表");
+    looks_right(phone, "people-visits");
+
+    phone.goto(&format!("{}/me/applications", server.address()));
+    phone.follow("提案シート");
+    looks_right(phone, "people-proposal");
+}
+
+/// Writes times, so many hours from now, into fields that people fill in with a picker.
+fn sets_times(browser: &Browser, times: [(&str, i64); 2]) {
+    for (name, hours) in times {
+        browser.ask(&format!(
+            "document.querySelector('[name={name}]').value =
+                 new Date(Date.now() + ({hours} + 9) * 3600000).toISOString().slice(0, 16)"
+        ));
+    }
+}
+
+fn opens_a_window(desk: &Browser) {
+    sets_times(desk, [("opens", -1), ("closes", 50)]);
     desk.press("この内容で決める");
 }
 
