@@ -14,6 +14,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
+use std::time::{Duration, Instant};
 
 use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{IndexReader, ReloadPolicy};
@@ -251,10 +252,20 @@ pub fn replace(old: &Path, new: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the only writer's place for a moment.
+/// Takes the only writer's place for a moment. A writer that has just ended may seem to hold it a little longer: a process
+/// that is being started elsewhere in this program has copies of our open files until it has become another program.
 fn lock(folder: &Path) -> io::Result<DirectoryLock> {
+    const PATIENCE: Duration = Duration::from_millis(500);
+    const PAUSE: Duration = Duration::from_millis(5);
     let directory = MmapDirectory::open(folder).map_err(io::Error::other)?;
-    directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| io::ErrorKind::WouldBlock.into())
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match directory.acquire_lock(&INDEX_WRITER_LOCK) {
+            Ok(place) => return Ok(place),
+            Err(_) if Instant::now() < until => std::thread::sleep(PAUSE),
+            Err(_) => return Err(io::ErrorKind::WouldBlock.into()),
+        }
+    }
 }
 
 fn current(dir: &Path) -> Result<String, Doubt> {
