@@ -9,7 +9,7 @@ use tantivy::index::{IndexMeta, SegmentComponent};
 use tantivy::{IndexReader, IndexSettings, Opstamp};
 
 use crate::dictionary;
-use crate::schema::{self, UPDATED};
+use crate::schema::{self, POSTED};
 use crate::snapshot::Doubt;
 
 /// The files that every segment has.
@@ -99,7 +99,7 @@ pub(crate) fn counts(reader: &IndexReader, folder: &Path) -> Result<(), Doubt> {
     let searcher = reader.searcher();
     let metas = searcher.index().searchable_segment_metas().map_err(|error| unreadable(folder, error))?;
     for segment in searcher.segment_readers() {
-        let column = segment.fast_fields().i64(UPDATED).map_err(|error| unreadable(folder, error))?;
+        let column = segment.fast_fields().i64(POSTED).map_err(|error| unreadable(folder, error))?;
         let meta = metas.iter().find(|meta| meta.id() == segment.segment_id());
         let listed = meta.is_none_or(|meta| meta.num_docs() == segment.num_docs());
         if column.num_docs() != segment.max_doc() || !listed {

@@ -33,6 +33,13 @@ pub(crate) fn filter(terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
     Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(clauses)), 0.0))
 }
 
+/// Documents of a clause that have none of the terms.
+pub(crate) fn except(clause: Box<dyn Clause>, terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
+    let mut clauses = vec![(Occur::Must, clause)];
+    clauses.extend(terms.into_iter().map(|term| (Occur::MustNot, basic(term))));
+    Box::new(BooleanQuery::new(clauses))
+}
+
 /// Documents that pass all of the clauses.
 pub(crate) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
     Box::new(BooleanQuery::intersection(clauses))

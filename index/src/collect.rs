@@ -1,16 +1,20 @@
-//! One pass over the documents found: how many, which, and the counts of their facets.
+//! One pass over the documents that have the words: which pass the filters, in which order, and the counts of facets.
 //!
 //! Every document is visited, so that the total, the facets and the order are of one set. With many clauses that is
 //! also faster than skipping by score (Block-WAND), which pays only for few.
+//!
+//! Filters are looked at here and not asked of the index: a facet that is filtered by is counted over the documents that
+//! fail this filter alone, too, and each document is looked at once for all of that.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{EnableScoring, Query as Clause};
 use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
-use crate::schema::{FACET, UPDATED};
+use crate::columns::{Columns, Segment};
+use crate::document::Sort;
+use crate::schema::facet_value;
 
 /// Whether any document is found. Cost: until the first one.
 pub(crate) fn any(searcher: &Searcher, asked: &dyn Clause) -> tantivy::Result<bool> {
@@ -28,88 +32,117 @@ pub(crate) fn any(searcher: &Searcher, asked: &dyn Clause) -> tantivy::Result<bo
     Ok(false)
 }
 
+/// Filters as bits: a document passes when its values together have them all.
+#[derive(Default)]
+pub(crate) struct Filters {
+    /// For each value, by number, the bit of the filter that it passes.
+    passed: Vec<u32>,
+    /// For each value, by number, the bit of the filter on its facet.
+    of_facet: Vec<u32>,
+    all: u32,
+}
+
+impl Filters {
+    /// At most 32 filters; empty ones ask nothing.
+    pub fn new(columns: &Columns, filters: &[(String, Vec<String>)]) -> Self {
+        let asked = || filters.iter().filter(|(_, values)| !values.is_empty()).take(32);
+        let mut passed = vec![0; columns.values().len()];
+        let mut all = 0;
+        for (at, (facet, values)) in asked().enumerate() {
+            all |= 1 << at;
+            for number in values.iter().filter_map(|value| columns.number(&facet_value(facet, value))) {
+                passed[number as usize] |= 1 << at;
+            }
+        }
+        let facets: Vec<&str> = asked().map(|(facet, _)| facet.as_str()).collect();
+        let bit = |place: Option<u8>| place.map_or(0, |place| 1 << place);
+        Self { passed, of_facet: columns.places(&facets).into_iter().map(bit).collect(), all }
+    }
+
+    /// The filters that a document fails.
+    fn failed(&self, values: &[u32]) -> u32 {
+        self.all & !values.iter().fold(0, |passed, &value| passed | self.passed[value as usize])
+    }
+}
+
 /// One document found.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Scored {
-    /// In thousandths: a difference below is noise of the floating point.
-    pub score: i64,
-    pub updated: i64,
+pub(crate) struct Ranked {
+    /// Greater goes first. A score in thousandths (a difference below is noise of the floating point), or a time.
+    pub key: i64,
     pub address: DocAddress,
 }
 
 /// Everything found.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    pub documents: Vec<Scored>,
-    /// Facets as they are stored, with the number of documents.
-    pub facets: BTreeMap<String, u64>,
+    pub documents: Vec<Ranked>,
+    /// For each value, by number, the documents that have it.
+    pub counts: Vec<u32>,
 }
 
-pub(crate) struct Collect {
-    pub facets: bool,
+pub(crate) struct Collect<'a> {
+    pub columns: &'a Columns,
+    pub filters: Arc<Filters>,
+    pub sort: Sort,
 }
 
 pub(crate) struct OfSegment {
-    segment: SegmentOrdinal,
-    updated: Column<i64>,
-    facet: Option<StrColumn>,
-    counts: Vec<u64>,
-    documents: Vec<Scored>,
+    ordinal: SegmentOrdinal,
+    columns: Option<Arc<Segment>>,
+    filters: Arc<Filters>,
+    sort: Sort,
+    found: Found,
 }
 
-impl Collector for Collect {
+impl Collector for Collect<'_> {
     type Fruit = Found;
     type Child = OfSegment;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<OfSegment> {
-        let columns = reader.fast_fields();
-        let facet = if self.facets { columns.str(FACET)? } else { None };
-        let counts = vec![0; facet.as_ref().map_or(0, |column| column.num_terms())];
-        Ok(OfSegment { segment, updated: columns.i64(UPDATED)?, facet, counts, documents: Vec::new() })
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<OfSegment> {
+        let found = Found { documents: Vec::new(), counts: vec![0; self.columns.values().len()] };
+        let (columns, filters) = (self.columns.segment(ordinal).cloned(), Arc::clone(&self.filters));
+        Ok(OfSegment { ordinal, columns, filters, sort: self.sort, found })
     }
 
     fn requires_scoring(&self) -> bool {
-        true
+        self.sort == Sort::Relevance
     }
 
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Found>>) -> tantivy::Result<Found> {
-        let mut all = Found::default();
+    fn merge_fruits(&self, segments: Vec<Found>) -> tantivy::Result<Found> {
+        let mut segments = segments.into_iter();
+        let mut all = segments.next().unwrap_or_default();
         for segment in segments {
-            let segment = segment?;
             all.documents.extend(segment.documents);
-            for (facet, count) in segment.facets {
-                *all.facets.entry(facet).or_default() += count;
-            }
+            all.counts.iter_mut().zip(segment.counts).for_each(|(sum, count)| *sum += count);
         }
         Ok(all)
     }
 }
 
 impl SegmentCollector for OfSegment {
-    type Fruit = tantivy::Result<Found>;
+    type Fruit = Found;
 
     fn collect(&mut self, document: DocId, score: Score) {
-        let score = (f64::from(score) * 1000.0).round() as i64;
-        let updated = self.updated.first(document).unwrap_or_default();
-        self.documents.push(Scored { score, updated, address: DocAddress::new(self.segment, document) });
-        if let Some(column) = &self.facet {
-            for value in column.term_ords(document) {
-                if let Some(count) = usize::try_from(value).ok().and_then(|at| self.counts.get_mut(at)) {
-                    *count += 1;
-                }
-            }
+        let Some(columns) = &self.columns else { return };
+        let values = columns.values(document);
+        let failed = self.filters.failed(values);
+        if failed == 0 {
+            let key = match self.sort {
+                Sort::Relevance => (f64::from(score) * 1000.0).round() as i64,
+                Sort::Newest => columns.posted(document),
+                Sort::Closing => columns.closes(document).saturating_neg(),
+            };
+            let address = DocAddress::new(self.ordinal, document);
+            self.found.documents.push(Ranked { key, address });
+            values.iter().for_each(|&value| self.found.counts[value as usize] += 1);
+        } else if failed.is_power_of_two() {
+            let of_failed = values.iter().filter(|value| self.filters.of_facet[**value as usize] == failed);
+            of_failed.for_each(|&value| self.found.counts[value as usize] += 1);
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Found> {
-        let mut facets = BTreeMap::new();
-        if let Some(column) = &self.facet {
-            for (value, &count) in (0..).zip(&self.counts).filter(|(_, count)| **count > 0) {
-                let mut name = String::new();
-                column.ord_to_str(value, &mut name)?;
-                facets.insert(name, count);
-            }
-        }
-        Ok(Found { documents: self.documents, facets })
+    fn harvest(self) -> Found {
+        self.found
     }
 }

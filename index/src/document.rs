@@ -26,8 +26,12 @@ pub struct Document {
     pub shown: bool,
     /// Name of a facet (`pref`, `industry` …) and its values in this document. A value is compared exactly.
     pub facets: Vec<(String, Vec<String>)>,
-    /// Last change, in milliseconds since 1970.
-    pub updated_at: i64,
+    /// Marks by which a question may leave it out; never counted, never shown.
+    pub marks: Vec<String>,
+    /// When it was posted, in milliseconds since 1970.
+    pub posted_at: i64,
+    /// When it closes, in milliseconds since 1970; none for what stays open.
+    pub closes_at: Option<i64>,
 }
 
 /// A question to the index.
@@ -40,12 +44,14 @@ pub struct Query {
     /// Name of a facet and the values wanted: any of the values, all of the facets. An empty list of values asks
     /// nothing.
     pub filters: Vec<(String, Vec<String>)>,
+    /// Leave out documents that have one of these marks.
+    pub without: Vec<String>,
     /// Leave out documents that are not `shown`.
     pub shown_only: bool,
     /// The number of hits wanted.
     pub limit: usize,
-    /// The number of hits left out before the first.
-    pub offset: usize,
+    /// Where the wanted page lies.
+    pub page: Page,
     /// The order of the hits.
     pub sort: Sort,
 }
@@ -53,8 +59,52 @@ pub struct Query {
 impl Query {
     /// The first twenty published documents for some words, best first.
     pub fn new(kind: Kind, text: &str) -> Self {
-        let text = text.to_owned();
-        Query { kind, text, filters: vec![], shown_only: true, limit: 20, offset: 0, sort: Sort::Relevance }
+        let (text, filters, without) = (text.to_owned(), vec![], vec![]);
+        let (page, sort) = (Page::First, Sort::Relevance);
+        Query { kind, text, filters, without, shown_only: true, limit: 20, page, sort }
+    }
+}
+
+/// Where in the order a page lies: beside a row, not behind a number of rows, so that what is posted or taken down in the
+/// meantime moves nobody onto another page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Page {
+    /// From the first hit on.
+    #[default]
+    First,
+    /// The hits behind this row.
+    After(Cursor),
+    /// The hits before this row, the nearest ones.
+    Before(Cursor),
+}
+
+/// A row's place in the order of one question. It holds as long as the row and the words that are known do not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// What the order compares first; greater goes before.
+    pub(crate) key: i64,
+    /// The caller's id: equals go by id.
+    pub(crate) id: String,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.key, self.id)
+    }
+}
+
+/// What is no [`Cursor`] in writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a place in a list of results")]
+pub struct BadCursor;
+
+impl std::str::FromStr for Cursor {
+    type Err = BadCursor;
+
+    fn from_str(written: &str) -> Result<Self, BadCursor> {
+        let (key, id) = written.split_once('.').ok_or(BadCursor)?;
+        let key = key.parse().map_err(|_| BadCursor)?;
+        if id.is_empty() { Err(BadCursor) } else { Ok(Cursor { key, id: id.to_owned() }) }
     }
 }
 
@@ -64,8 +114,10 @@ pub enum Sort {
     /// Best first; without words, newest first.
     #[default]
     Relevance,
-    /// Last changed first.
+    /// Last posted first.
     Newest,
+    /// What closes first goes first, what stays open last.
+    Closing,
 }
 
 /// The answer to a [`Query`].
@@ -73,10 +125,17 @@ pub enum Sort {
 pub struct Answer {
     /// The number of documents found, on all pages.
     pub total: u64,
+    /// How many of them lie before the first hit of this page.
+    pub start: u64,
     /// The wanted page of them.
     pub hits: Vec<Hit>,
-    /// For each facet its values in the documents found, on all pages, with their numbers: most first, then by value.
-    /// Facets by name.
+    /// Where this page begins and ends, when there is more before or behind it.
+    pub before: Option<Cursor>,
+    /// See `before`.
+    pub after: Option<Cursor>,
+    /// For each facet its values with the number of documents that have them: most first, then by value. Facets by
+    /// name. Counted over the documents found; for a facet that is filtered by, over what would be found without that
+    /// filter, so that each number is what choosing this value alone finds.
     pub facets: Vec<(String, Vec<(String, u64)>)>,
     /// What the reader should know about how the question was taken.
     pub notes: Vec<Note>,

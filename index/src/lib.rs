@@ -5,7 +5,7 @@
 //! match, or the truth, which is in the database: an index can be thrown away and built again at any time.
 //!
 //! A question's way: [`Query`] → `plan` (words, synonyms, typing errors) → `clause` (tantivy's queries) → `collect` (one
-//! pass: total, facets, order) → `mark` (highlights, reasons) → [`Answer`]. A document's way: [`Document`] → `schema` →
+//! pass: total, facets, order) → `page` → `mark` (highlights, reasons) → [`Answer`]. A document's way: [`Document`] → `schema` →
 //! [`Writer`] → a commit that holds the position of the outbox.
 //!
 //! ```
@@ -23,7 +23,9 @@
 //!     text: "社長の右腕として新しい売り先を探す仕事です。".into(),
 //!     shown: true,
 //!     facets: vec![("pref".into(), vec!["山口県".into()])],
-//!     updated_at: 1_790_000_000_000,
+//!     marks: vec![],
+//!     posted_at: 1_790_000_000_000,
+//!     closes_at: None,
 //! });
 //! writer.commit(17)?;
 //!
@@ -45,30 +47,33 @@
 //! | `synonyms` | what means the same, and what must stay apart |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
-//! | `shortlist` | texts that resemble a text |
+//! | `shortlist` | how far texts of one collection resemble those of another |
 
 mod analysis;
 mod check;
 mod clause;
 mod collect;
+mod columns;
 mod dictionary;
 mod document;
 mod encoded;
 mod grams;
 mod mark;
 mod normalise;
+mod page;
 mod plan;
 mod schema;
 mod search;
 mod shortlist;
 mod slips;
 mod snapshot;
+mod statistics;
 mod synonyms;
 mod writer;
 
-pub use document::{Answer, Document, Hit, Kind, Note, Query, Reason, Sort, Span};
+pub use document::{Answer, BadCursor, Cursor, Document, Hit, Kind, Note, Page, Query, Reason, Sort, Span};
 pub use normalise::normalise;
-pub use shortlist::Similar;
+pub use shortlist::{Resemblance, Side};
 pub use snapshot::{Doubt, Index, IndexError, replace};
 pub use synonyms::{Group, Synonyms};
 pub use writer::Writer;

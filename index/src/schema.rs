@@ -14,15 +14,17 @@ use crate::encoded::{self, GRAMS, WORDS};
 use crate::normalise::{KANJI_VARIANTS, is_kanji, normalise};
 
 /// Raise when a field is added, removed or filled otherwise.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The longest text of one document that is indexed and stored, in characters; the rest is in SQL only.
 const MAX_TEXT: usize = 50_000;
 
 /// Name of the column that holds facets.
 pub(crate) const FACET: &str = "facet";
-/// Name of the column that holds the time of the last change.
-pub(crate) const UPDATED: &str = "updated";
+/// Name of the column that holds when a document was posted.
+pub(crate) const POSTED: &str = "posted";
+/// Name of the column that holds when it closes; empty for what stays open.
+pub(crate) const CLOSES: &str = "closes";
 /// Name of the column that holds ids.
 pub(crate) const ID: &str = "id";
 
@@ -45,7 +47,9 @@ pub(crate) struct Fields {
     /// Pairs of characters of all three.
     pub grams: Field,
     pub facet: Field,
-    pub updated: Field,
+    pub mark: Field,
+    pub posted: Field,
+    pub closes: Field,
 }
 
 /// The schema with its fields. Cost: some microseconds.
@@ -67,8 +71,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         strong_words: builder.add_text_field("strong_words", indexed(WORDS)),
         text_words: builder.add_text_field("text_words", indexed(WORDS)),
         grams: builder.add_text_field("grams", indexed(GRAMS)),
-        facet: builder.add_text_field(FACET, STRING | FAST),
-        updated: builder.add_i64_field(UPDATED, FAST | STORED),
+        facet: builder.add_text_field(FACET, FAST),
+        mark: builder.add_text_field("mark", STRING),
+        posted: builder.add_i64_field(POSTED, FAST),
+        closes: builder.add_i64_field(CLOSES, FAST),
     };
     (builder.build(), fields)
 }
@@ -91,9 +97,9 @@ impl Fields {
         Term::from_field_text(self.scope, &scope(kind, shown_only))
     }
 
-    /// A value of a facet.
-    pub fn facet_of(&self, facet: &str, value: &str) -> Term {
-        Term::from_field_text(self.facet, &facet_value(facet, value))
+    /// Documents that have a mark.
+    pub fn mark_of(&self, mark: &str) -> Term {
+        Term::from_field_text(self.mark, mark)
     }
 
     /// The document as tantivy takes it. Cost: cuts its texts, about a millisecond for a page of them.
@@ -128,7 +134,11 @@ impl Fields {
                 out.add_text(self.facet, facet_value(facet, value));
             }
         }
-        out.add_i64(self.updated, document.updated_at);
+        document.marks.iter().for_each(|mark| out.add_text(self.mark, mark));
+        out.add_i64(self.posted, document.posted_at);
+        if let Some(closes) = document.closes_at {
+            out.add_i64(self.closes, closes);
+        }
         out
     }
 }
@@ -153,7 +163,8 @@ pub(crate) fn split_facet(stored: &str) -> (&str, &str) {
     stored.split_once('\u{1f}').unwrap_or((stored, ""))
 }
 
-fn facet_value(facet: &str, value: &str) -> String {
+/// A facet's name and value as they stand in the index.
+pub(crate) fn facet_value(facet: &str, value: &str) -> String {
     format!("{facet}\u{1f}{value}")
 }
 

@@ -1,6 +1,7 @@
 //! A question answered: planned, asked, counted, put in order, and its page made readable.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tantivy::collector::Count;
 use tantivy::query::{AllQuery, Query as Clause};
@@ -8,23 +9,25 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 use crate::clause;
-use crate::collect::{Collect, Found, Scored, any};
-use crate::document::{Answer, Hit, Kind, Note, Query, Reason, Sort};
+use crate::collect::{Collect, Filters, Found, any};
+use crate::columns::Columns;
+use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::Texts;
+use crate::page::{Cut, cut};
 use crate::plan::{Word, plan};
-use crate::schema::{Fields, ID, split_facet};
-use crate::snapshot::{Index, IndexError};
+use crate::schema::{Fields, facet_value, split_facet};
+use crate::snapshot::{Index, IndexError, Live};
+use crate::statistics::Fixed;
 
-/// Facets of a question, and values of one facet, that are read.
-const MAX_FILTERS: usize = 32;
-const MAX_VALUES: usize = 256;
+/// Marks that are left out, at most.
+const MAX_WITHOUT: usize = 256;
 
 impl Index {
     /// Answers a question. Any text of any length is answered.
     ///
     /// A document is found when it has all the words; when none has all, those are found that have most of them, and a
-    /// note says so. What counts as having a word: see the module `plan`. The total and the facets are counted over the
-    /// documents found.
+    /// note says so. What counts as having a word: see the module `plan`. The total, the facets and the places of pages
+    /// are of the documents found.
     ///
     /// # Errors
     /// [`IndexError::Doubt`], [`IndexError::Disk`] or [`IndexError::Library`] when the index cannot be read any more.
@@ -39,38 +42,48 @@ impl Index {
             any(&searcher, &asked)
         })?;
         let mut notes = plan.notes;
-        let mut narrow = vec![scope()];
-        for (facet, values) in query.filters.iter().filter(|(_, values)| !values.is_empty()).take(MAX_FILTERS)
-        {
-            narrow.push(clause::filter(
-                values.iter().take(MAX_VALUES).map(|value| fields.facet_of(facet, value)),
-            ));
+        // Only words that cannot be searched for find nothing; no words at all find everything.
+        if plan.words.is_empty() && notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
+            return Ok(Answer { notes, ..Answer::default() });
         }
-        let found = if plan.words.is_empty() {
-            // Only words that cannot be searched for find nothing; no words at all find everything.
-            if notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
-                return Ok(Answer { notes, ..Answer::default() });
-            }
-            narrow.push(Box::new(AllQuery));
-            searcher.search(&clause::all_of(narrow), &Collect { facets: true })?
+        let narrow = || {
+            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
+            clause::except(scope(), without)
+        };
+        let asked = if plan.words.is_empty() {
+            clause::all_of(vec![narrow(), Box::new(AllQuery)])
         } else {
             let words = plan.words.iter().map(|word| clause::word(&fields, word)).collect::<Vec<_>>();
             let required = most_words(&searcher, &narrow, &words)?;
             if required < words.len() && required > 0 {
                 notes.push(Note::Fewer { found: required, asked: words.len() });
             }
-            narrow.push(clause::at_least(required.max(1), &words));
-            searcher.search(&clause::all_of(narrow), &Collect { facets: true })?
+            clause::all_of(vec![narrow(), clause::at_least(required.max(1), &words)])
         };
-        let total = found.documents.len() as u64;
-        let by_time = query.sort == Sort::Newest || plan.words.is_empty();
-        let facets = facets(&found);
-        let page = page(&searcher, found.documents, by_time, query.offset, query.limit)?;
-        let hits = page
-            .into_iter()
-            .map(|scored| hit(&searcher, &fields, scored, &plan.words, query))
-            .collect::<Result<_, _>>()?;
-        Ok(Answer { total, hits, facets, notes })
+        let sort = match query.sort {
+            Sort::Relevance if plan.words.is_empty() => Sort::Newest,
+            sort => sort,
+        };
+        let found = found(&live, &searcher, asked.as_ref(), &query.filters, sort)?;
+        let Cut { start, rows, more } = cut(&searcher, &found.documents, &query.page, query.limit)?;
+        let has_words = !plan.words.is_empty();
+        let edge = |row: Option<&(Cursor, DocAddress)>, there: bool| {
+            row.filter(|_| there).map(|(cursor, _)| cursor.clone())
+        };
+        let hits = rows.iter().map(|(cursor, address)| {
+            let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
+            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &fields, *address, &plan.words)? };
+            Ok(with_filters(hit, &live.columns, *address, &query.filters))
+        });
+        Ok(Answer {
+            total: found.documents.len() as u64,
+            start: start as u64,
+            hits: hits.collect::<Result<_, IndexError>>()?,
+            before: edge(rows.first(), start > 0),
+            after: edge(rows.last(), more),
+            facets: facets(&live.columns, &found),
+            notes,
+        })
     }
 
     /// The number of documents of a kind, shown or not, in the last readable commit.
@@ -81,16 +94,26 @@ impl Index {
     }
 }
 
+fn found(
+    live: &Live,
+    searcher: &Searcher,
+    asked: &dyn Clause,
+    filters: &[(String, Vec<String>)],
+    sort: Sort,
+) -> Result<Found, IndexError> {
+    let filters = Arc::new(Filters::new(&live.columns, filters));
+    let collect = Collect { columns: &live.columns, filters, sort };
+    Ok(searcher.search_with_statistics_provider(asked, &collect, &Fixed(live.fields))?)
+}
+
 /// The largest number of words that any document has.
 fn most_words(
     searcher: &Searcher,
-    narrow: &[Box<dyn Clause>],
+    narrow: &dyn Fn() -> Box<dyn Clause>,
     words: &[Box<dyn Clause>],
 ) -> Result<usize, IndexError> {
     let found = |required: usize| {
-        let mut clauses: Vec<Box<dyn Clause>> = narrow.iter().map(|clause| clause.box_clone()).collect();
-        clauses.push(clause::at_least(required, words));
-        any(searcher, &clause::all_of(clauses))
+        any(searcher, &clause::all_of(vec![narrow(), clause::at_least(required, words)]))
     };
     if found(words.len())? {
         return Ok(words.len());
@@ -104,94 +127,55 @@ fn most_words(
     Ok(had)
 }
 
-/// The wanted documents in order, equals by id.
-pub(crate) fn page(
-    searcher: &Searcher,
-    mut documents: Vec<Scored>,
-    by_time: bool,
-    offset: usize,
-    limit: usize,
-) -> Result<Vec<Scored>, IndexError> {
-    let key = |scored: &Scored| if by_time { scored.updated } else { scored.score };
-    documents.sort_by_key(|scored| std::cmp::Reverse(key(scored)));
-    let mut start = offset.min(documents.len());
-    let mut end = offset.saturating_add(limit).min(documents.len());
-    let wanted = end - start;
-    if wanted == 0 {
-        return Ok(Vec::new());
-    }
-    // Ids are looked up only for the page and for what it shares a rank with.
-    let (first, last) = (key(&documents[start]), key(&documents[end - 1]));
-    let before = documents.partition_point(|scored| key(scored) > first);
-    let skip = start - before;
-    start = before;
-    end = documents.partition_point(|scored| key(scored) >= last);
-    let mut ranked = Vec::with_capacity(end - start);
-    for scored in &documents[start..end] {
-        ranked.push((std::cmp::Reverse(key(scored)), id_of(searcher, scored.address)?, *scored));
-    }
-    ranked.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    Ok(ranked.into_iter().skip(skip).take(wanted).map(|(_, _, scored)| scored).collect())
-}
-
-/// The caller's id of a document, from its column.
-pub(crate) fn id_of(searcher: &Searcher, address: DocAddress) -> Result<String, IndexError> {
-    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-    let mut id = String::new();
-    if let Some(column) = columns.str(ID)?
-        && let Some(term) = column.term_ords(address.doc_id).next()
-    {
-        column.ord_to_str(term, &mut id).map_err(tantivy::TantivyError::from)?;
-    }
-    Ok(id)
-}
-
-fn facets(found: &Found) -> Vec<(String, Vec<(String, u64)>)> {
-    let mut facets: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
-    for (stored, &count) in &found.facets {
+fn facets(columns: &Columns, found: &Found) -> Vec<(String, Vec<(String, u64)>)> {
+    let mut facets: BTreeMap<&str, Vec<(String, u64)>> = BTreeMap::new();
+    for (stored, &count) in columns.values().iter().zip(&found.counts).filter(|(_, count)| **count > 0) {
         let (facet, value) = split_facet(stored);
-        facets.entry(facet.to_owned()).or_default().push((value.to_owned(), count));
+        facets.entry(facet).or_default().push((value.to_owned(), count.into()));
     }
-    let mut facets: Vec<_> = facets.into_iter().collect();
-    for (_, values) in &mut facets {
+    let ordered = facets.into_iter().map(|(facet, mut values)| {
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    }
-    facets
+        (facet.to_owned(), values)
+    });
+    ordered.collect()
 }
 
-fn hit(
+/// A document as its reader sees it, with the reasons of its words.
+fn read(
     searcher: &Searcher,
     fields: &Fields,
-    scored: Scored,
+    address: DocAddress,
     words: &[Word],
-    query: &Query,
 ) -> Result<Hit, IndexError> {
-    let document: TantivyDocument = searcher.doc(scored.address)?;
+    let document: TantivyDocument = searcher.doc(address)?;
     let texts_of = |field| document.get_all(field).filter_map(|value| value.as_str()).collect::<Vec<&str>>();
     let first = |field| texts_of(field).first().copied().unwrap_or_default();
     let marked =
         Texts::new(first(fields.title), texts_of(fields.strong).into_iter(), first(fields.text)).mark(words);
-    let mut reasons = marked.reasons;
-    let has = values_of(searcher, scored.address)?;
-    for (facet, values) in &query.filters {
-        let passed =
-            values.iter().find(|value| has.iter().any(|stored| split_facet(stored) == (facet, value)));
-        reasons.extend(passed.map(|value| Reason::Filter { facet: facet.clone(), value: value.clone() }));
-    }
-    let score = if words.is_empty() { 0.0 } else { scored.score as f32 / 1000.0 };
-    Ok(Hit { id: first(fields.id).to_owned(), title: marked.title, snippet: marked.snippet, score, reasons })
+    Ok(Hit {
+        id: String::new(),
+        title: marked.title,
+        snippet: marked.snippet,
+        score: 0.0,
+        reasons: marked.reasons,
+    })
 }
 
-/// The values of all facets of a document, as they are stored.
-fn values_of(searcher: &Searcher, address: DocAddress) -> Result<Vec<String>, IndexError> {
-    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-    let mut values = Vec::new();
-    if let Some(column) = columns.str(crate::schema::FACET)? {
-        for term in column.term_ords(address.doc_id) {
-            let mut value = String::new();
-            column.ord_to_str(term, &mut value).map_err(tantivy::TantivyError::from)?;
-            values.push(value);
-        }
+/// The hit with one reason for each filter that it passes.
+fn with_filters(
+    mut hit: Hit,
+    columns: &Columns,
+    address: DocAddress,
+    filters: &[(String, Vec<String>)],
+) -> Hit {
+    let has = columns.segment(address.segment_ord).map(|segment| segment.values(address.doc_id));
+    for (facet, values) in filters {
+        let passed = values.iter().find(|value| {
+            let number = columns.number(&facet_value(facet, value));
+            number.is_some_and(|number| has.is_some_and(|has| has.contains(&number)))
+        });
+        let reason = |value: &String| Reason::Filter { facet: facet.clone(), value: value.clone() };
+        hit.reasons.extend(passed.map(reason));
     }
-    Ok(values)
+    hit
 }

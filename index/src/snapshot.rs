@@ -19,6 +19,7 @@ use std::time::{Duration, Instant};
 use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{IndexReader, ReloadPolicy};
 
+use crate::columns::Columns;
 use crate::schema::{self, Fields};
 use crate::synonyms::Synonyms;
 use crate::{check, dictionary, encoded};
@@ -96,6 +97,7 @@ pub(crate) struct Live {
     pub reader: IndexReader,
     pub fields: Fields,
     pub position: u64,
+    pub columns: Columns,
 }
 
 impl Index {
@@ -104,7 +106,7 @@ impl Index {
     /// # Errors
     /// Any doubt; nothing is changed on disk. Cost: reads the whole index once, and the dictionary at the first call.
     pub fn open(dir: &Path) -> Result<Index, Doubt> {
-        let live = Live::open(dir, true)?;
+        let live = Live::open(dir, true, &Columns::default())?;
         dictionary::tokenizer();
         Ok(Index::of(dir, live))
     }
@@ -129,7 +131,7 @@ impl Index {
         crate::writer::commit(&mut writer, 0)?;
         drop(writer);
         point(dir, &generation).map_err(disk)?;
-        Ok(Index::of(dir, Live::open(dir, false)?))
+        Ok(Index::of(dir, Live::open(dir, false, &Columns::default())?))
     }
 
     /// The same index, asked with other synonyms.
@@ -170,7 +172,7 @@ impl Index {
         let path = self.dir.join(&generation).join(META);
         let meta = fs::read(&path).map_err(|source| IndexError::Disk { path, source })?;
         let fresh = if generation != held.generation {
-            Live::open(&self.dir, false)?
+            Live::open(&self.dir, false, &held.columns)?
         } else if meta != held.meta {
             held.reloaded(&self.dir, meta)?
         } else {
@@ -183,8 +185,8 @@ impl Index {
 }
 
 impl Live {
-    /// The index in use, with or without a look at every file.
-    pub fn open(dir: &Path, validate: bool) -> Result<Live, Doubt> {
+    /// The index in use, with or without a look at every file. Columns of segments that `before` knew are taken over.
+    pub fn open(dir: &Path, validate: bool, before: &Columns) -> Result<Live, Doubt> {
         let generation = current(dir)?;
         let folder = dir.join(&generation);
         let list = folder.join(META);
@@ -208,7 +210,9 @@ impl Live {
         if validate {
             check::counts(&reader, &folder)?;
         }
-        Ok(Live { generation, meta, index, reader, fields, position })
+        let columns = Columns::of(&reader.searcher(), before);
+        let columns = columns.map_err(|error| check::unreadable(&folder, error))?;
+        Ok(Live { generation, meta, index, reader, fields, position, columns })
     }
 
     /// Whether nothing was committed or replaced between the two.
@@ -220,8 +224,10 @@ impl Live {
         let stale = || Doubt::Stale(dir.join(&self.generation));
         let position = check::position(&self.index).ok_or_else(stale)?;
         self.reader.reload()?;
+        let columns = Columns::of(&self.reader.searcher(), &self.columns)?;
         let (index, reader) = (self.index.clone(), self.reader.clone());
-        Ok(Live { generation: self.generation.clone(), meta, index, reader, fields: self.fields, position })
+        let generation = self.generation.clone();
+        Ok(Live { generation, meta, index, reader, fields: self.fields, position, columns })
     }
 }
 

@@ -28,7 +28,7 @@ impl Index {
     pub fn writer(&self) -> Result<Writer, IndexError> {
         // tantivy keeps the list of its files from when it was opened: a writer must not start from an old one, or files
         // that another process wrote since would be forgotten.
-        let opened = Live::open(&self.dir, false)?;
+        let opened = Live::open(&self.dir, false, &self.held().columns)?;
         let writer = open(&opened.index)?;
         // Between the two lines above another process may have written or replaced the index.
         if !self.live()?.is_same_commit(&opened) {

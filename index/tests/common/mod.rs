@@ -21,7 +21,9 @@ pub fn opening(id: &str, text: &str) -> Document {
         text: text.into(),
         shown: true,
         facets: vec![],
-        updated_at: 0,
+        marks: vec![],
+        posted_at: 0,
+        closes_at: None,
     }
 }
 
