@@ -86,6 +86,13 @@ impl Index {
         })
     }
 
+    /// Every value that a document ever had for a facet, shown or not, in any order.
+    pub fn values(&self, facet: &str) -> Vec<String> {
+        let live = self.live().unwrap_or_else(|_| self.held());
+        let values = live.columns.values().iter().map(|stored| split_facet(stored));
+        values.filter(|(name, _)| *name == facet).map(|(_, value)| value.to_owned()).collect()
+    }
+
     /// The number of documents of a kind, shown or not, in the last readable commit.
     pub fn count(&self, kind: Kind) -> u64 {
         let live = self.live().unwrap_or_else(|_| self.held());

@@ -140,7 +140,7 @@ async fn play_round(args: &DemoArgs, workplace: &Workplace, lang: Lang) -> Resul
     let number = rounds::new(&operator, db, clock, settings).await.map_err(refused)?.number;
 
     let begun = Instant::now();
-    rounds::freeze(&operator, db, &workplace.search, clock, Some(number), None).await.map_err(refused)?;
+    rounds::freeze(&operator, db, clock, Some(number), None).await.map_err(refused)?;
     step(lang, "demo-frozen", &[("number", &number)], begun);
     let begun = Instant::now();
     rounds::run(&operator, db, clock, Some(number)).await.map_err(refused)?;

@@ -131,7 +131,7 @@ pub async fn run(
     output: Output,
     lang: Lang,
 ) -> Result<Done, Failure> {
-    let Workplace { db, search, clock, .. } = workplace;
+    let Workplace { db, clock, .. } = workplace;
     let (clock, operator) = (clock.as_ref(), Operator::at_the_console());
     let refused = |error: RoundError| failure(&error, lang);
     match args.step {
@@ -141,7 +141,7 @@ pub async fn run(
         }
         Step::Freeze { which, seed } => {
             let number = which.number();
-            let round = rounds::freeze(&operator, db, search, clock, number, seed).await.map_err(refused)?;
+            let round = rounds::freeze(&operator, db, clock, number, seed).await.map_err(refused)?;
             told(db, round.number, "round-frozen", output, lang).await
         }
         Step::Run(which) => {

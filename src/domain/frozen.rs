@@ -121,8 +121,20 @@ pub struct Checklist {
     pub drafts: u32,
     /// Candidates without consent who take part, for the same reasons.
     pub unconsented: u32,
+    /// Pairs of two shortlists that no condition excludes, and that stand on neither because it was full.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub cut_off: u64,
+    /// Whether one ranking of pairs explains the lists of both sides: then the stable result is the one that takes the best
+    /// pair first, and there is nothing to weigh between the sides.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_score: bool,
     /// Who does not take part.
     pub left_out: LeftOut,
+}
+
+/// Rounds that were frozen before this was counted keep their bytes.
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Lists of one side, by source.

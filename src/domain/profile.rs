@@ -50,10 +50,15 @@ impl Block {
     pub fn meets(&self, firm: &FirmFacts) -> bool {
         match self {
             Self::Number(number) => firm.corporate_number.as_ref() == Some(number),
-            Self::Name(name) => {
-                let name = plain(name);
-                !name.is_empty() && name == plain(&firm.name)
-            }
+            Self::Name(name) => firm.plain_name().is_some_and(|plain_name| plain_name == plain(name)),
+        }
+    }
+
+    /// The [`FirmFacts::keys`] by which it meets a firm.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Number(number) => number.clone(),
+            Self::Name(name) => plain(name),
         }
     }
 
@@ -62,6 +67,18 @@ impl Block {
         match self {
             Self::Number(text) | Self::Name(text) => text,
         }
+    }
+}
+
+impl FirmFacts {
+    /// Its name without legal form, width, case and spaces; none when nothing is left.
+    pub fn plain_name(&self) -> Option<String> {
+        Some(plain(&self.name)).filter(|name| !name.is_empty())
+    }
+
+    /// What a [`Block`] may know it by.
+    pub fn keys(&self) -> Vec<String> {
+        self.corporate_number.iter().cloned().chain(self.plain_name()).collect()
     }
 }
 

@@ -1,5 +1,4 @@
 use crate::domain::StageName;
-use crate::search::SearchError;
 use crate::store::StoreError;
 use crate::texts::Lang;
 
@@ -80,9 +79,6 @@ pub enum RoundError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The search index, where shortlists come from.
-    #[error(transparent)]
-    Search(#[from] SearchError),
     /// The program is ending.
     #[error("the round was interrupted")]
     Interrupted,
@@ -129,7 +125,7 @@ impl RoundError {
             | Self::Altered { .. }
             | Self::NotClean { .. }
             | Self::ParentMoved { .. } => ErrorKind::Refused,
-            Self::BadWeights { .. } | Self::Store(_) | Self::Search(_) | Self::Interrupted => {
+            Self::BadWeights { .. } | Self::Store(_) | Self::Interrupted => {
                 ErrorKind::Failed
             }
         }
@@ -164,7 +160,6 @@ impl RoundError {
                 lang.say_with("round-parent-moved", &[("number", number), ("published", published)])
             }
             Self::Store(cause) => lang.say_with("round-store", &[("cause", cause)]),
-            Self::Search(cause) => cause.say(lang),
             Self::Interrupted => lang.say("round-interrupted"),
         }
     }

@@ -13,18 +13,19 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use migiude_matching::Market;
+use migiude_matching::strategy::common_score;
+
 use super::eligibility::{Entrant, Participants};
 use crate::domain::{
-    CandidateId, Frozen, FrozenCandidate, FrozenOpening, OpeningId, Parent, Settings, Source,
+    CandidateId, Checklist, Frozen, FrozenCandidate, FrozenOpening, OpeningId, Parent, Settings, Source,
 };
-use crate::search::shortlist::Fit;
+use crate::search::shortlist::{Edges, Fit, RESOLUTION};
 
 /// What a shortlist is made from: [`Fit`], or for a round in which everyone brought a list, [`NoScores`].
 pub(super) trait Scores {
-    /// Every opening a candidate may be matched with, the best first.
-    fn openings_for(&self, candidate: CandidateId) -> Vec<OpeningId>;
-    /// Every candidate an opening may be matched with, the best first.
-    fn candidates_for(&self, opening: OpeningId) -> Vec<CandidateId>;
+    /// The best `k` of both sides, united, among these candidates and openings.
+    fn edges(&self, k: usize, candidates: &[CandidateId], openings: &[OpeningId]) -> Edges;
     /// How a candidate scores an opening; none when the pair is excluded.
     fn of_opening(&self, candidate: CandidateId, opening: OpeningId) -> Option<u32>;
     /// How an opening scores a candidate; none when the pair is excluded.
@@ -32,12 +33,8 @@ pub(super) trait Scores {
 }
 
 impl Scores for Fit {
-    fn openings_for(&self, candidate: CandidateId) -> Vec<OpeningId> {
-        self.top_openings(candidate, usize::MAX).into_iter().map(|scored| scored.id).collect()
-    }
-
-    fn candidates_for(&self, opening: OpeningId) -> Vec<CandidateId> {
-        self.top_candidates(opening, usize::MAX).into_iter().map(|scored| scored.id).collect()
+    fn edges(&self, k: usize, candidates: &[CandidateId], openings: &[OpeningId]) -> Edges {
+        Fit::edges(self, k, candidates, openings)
     }
 
     fn of_opening(&self, candidate: CandidateId, opening: OpeningId) -> Option<u32> {
@@ -53,12 +50,8 @@ impl Scores for Fit {
 pub(super) struct NoScores;
 
 impl Scores for NoScores {
-    fn openings_for(&self, _: CandidateId) -> Vec<OpeningId> {
-        Vec::new()
-    }
-
-    fn candidates_for(&self, _: OpeningId) -> Vec<CandidateId> {
-        Vec::new()
+    fn edges(&self, _: usize, _: &[CandidateId], _: &[OpeningId]) -> Edges {
+        Edges::default()
     }
 
     fn of_opening(&self, _: CandidateId, _: OpeningId) -> Option<u32> {
@@ -84,9 +77,11 @@ pub(super) fn freeze(
     participants: Participants,
     scores: &impl Scores,
 ) -> Frozen {
+    let has_scores = wants_scores(&participants);
     let standing_in = StandIns::of(&participants, settings.top_k as usize, scores);
-    let StandIns { mut of_candidates, mut of_openings } = standing_in;
+    let StandIns { mut of_candidates, mut of_openings, cut_off } = standing_in;
     let Participants { candidates, openings, couples, checklist } = participants;
+    let checklist = Checklist { cut_off, ..checklist };
     let candidates = (0..).zip(candidates).map(|(number, entrant)| {
         let list = of_candidates.remove(&number).map_or(entrant.list, ranked);
         FrozenCandidate { id: entrant.id, key: entrant.key, source: entrant.source, list }
@@ -96,7 +91,27 @@ pub(super) fn freeze(
         FrozenOpening { id: entrant.id, key: entrant.key, quota: entrant.seats, source: entrant.source, list }
     });
     let (candidates, openings) = (candidates.collect(), openings.collect());
-    Frozen { round, parent, settings, candidates, openings, couples, checklist }
+    let mut frozen = Frozen { round, parent, settings, candidates, openings, couples, checklist };
+    frozen.checklist.one_score = has_scores && shares_score(&frozen);
+    frozen
+}
+
+/// Whether one ranking of pairs explains all lists. Ties are put in the order of the numbers on both sides: if a common
+/// score left them equal, that is one, too.
+fn shares_score(input: &Frozen) -> bool {
+    let in_order = |list: &[Vec<u32>]| -> Vec<u32> {
+        let sorted = |group: &Vec<u32>| {
+            let mut group = group.clone();
+            group.sort_unstable();
+            group
+        };
+        list.iter().flat_map(sorted).collect()
+    };
+    let mut builder = Market::builder();
+    input.candidates.iter().for_each(|one| builder.candidate(in_order(&one.list)));
+    input.openings.iter().for_each(|one| builder.opening(one.quota, in_order(&one.list)));
+    let market = builder.build();
+    market.is_ok_and(|market| market.strict().is_some_and(|strict| common_score(&strict).is_some()))
 }
 
 /// For each one without a list, the partners with their scores.
@@ -104,6 +119,8 @@ pub(super) fn freeze(
 struct StandIns {
     of_candidates: BTreeMap<u32, BTreeMap<u32, u32>>,
     of_openings: BTreeMap<u32, BTreeMap<u32, u32>>,
+    /// Pairs that nothing excludes and that are on neither's shortlist.
+    cut_off: u64,
 }
 
 impl StandIns {
@@ -118,28 +135,16 @@ impl StandIns {
     fn name_each_other(&mut self, participants: &Participants, k: usize, scores: &impl Scores) {
         let candidates = standing_in(&participants.candidates);
         let openings = standing_in(&participants.openings);
-        for (&id, &number) in &candidates {
-            let best = scores.openings_for(id);
-            let best = best.into_iter().filter_map(|other| Some((other, *openings.get(&other)?)));
-            for (other, at) in best.take(k) {
-                self.pair((id, number), (other, at), scores);
+        let ids = (candidates.keys().copied().collect::<Vec<_>>(), openings.keys().copied().collect::<Vec<_>>());
+        let edges = scores.edges(k, &ids.0, &ids.1);
+        self.cut_off = edges.cut_off;
+        for edge in edges.pairs {
+            if let (Some(&candidate), Some(&opening)) =
+                (candidates.get(&edge.candidate), openings.get(&edge.opening))
+            {
+                self.of_candidates.entry(candidate).or_default().insert(opening, edge.of_opening);
+                self.of_openings.entry(opening).or_default().insert(candidate, edge.of_candidate);
             }
-        }
-        for (&id, &number) in &openings {
-            let best = scores.candidates_for(id);
-            let best = best.into_iter().filter_map(|other| Some((other, *candidates.get(&other)?)));
-            for (other, at) in best.take(k) {
-                self.pair((other, at), (id, number), scores);
-            }
-        }
-    }
-
-    fn pair(&mut self, candidate: (CandidateId, u32), opening: (OpeningId, u32), scores: &impl Scores) {
-        let of_opening = scores.of_opening(candidate.0, opening.0);
-        let of_candidate = scores.of_candidate(opening.0, candidate.0);
-        if let (Some(of_opening), Some(of_candidate)) = (of_opening, of_candidate) {
-            self.of_candidates.entry(candidate.1).or_default().insert(opening.1, of_opening);
-            self.of_openings.entry(opening.1).or_default().insert(candidate.1, of_candidate);
         }
     }
 
@@ -175,11 +180,11 @@ fn standing_in<Id: Copy + Ord>(entrants: &[Entrant<Id>]) -> BTreeMap<Id, u32> {
     all.filter(|(_, one)| one.source == Source::Shortlist).map(|(number, one)| (one.id, number)).collect()
 }
 
-/// Partners by score, the best first, equal scores together.
+/// Partners by score, the best first; scores that differ by less than a score can tell stand together.
 fn ranked(scores: BTreeMap<u32, u32>) -> Vec<Vec<u32>> {
     let mut groups: BTreeMap<Reverse<u32>, Vec<u32>> = BTreeMap::new();
     for (partner, score) in scores {
-        groups.entry(Reverse(score)).or_default().push(partner);
+        groups.entry(Reverse(score / RESOLUTION)).or_default().push(partner);
     }
     groups.into_values().collect()
 }

@@ -12,7 +12,6 @@ use crate::clock::Clock;
 use crate::domain::{
     Frozen, Locked, Parent, Placement, Proposal, Proposed, Region, Round, Sealed, Settings, Stage, Stamp,
 };
-use crate::search::Search;
 use crate::search::shortlist::{Fit, Weights};
 use crate::store::rounds::{self as rows, Summary};
 use crate::store::{Db, Tx, region};
@@ -45,7 +44,6 @@ pub async fn new(
 pub async fn freeze(
     operator: &Operator,
     db: &Db,
-    search: &Search,
     clock: &dyn Clock,
     number: Option<i64>,
     seed: Option<u64>,
@@ -69,13 +67,11 @@ pub async fn freeze(
     }
     let frozen_as = (parent.clone(), settings.clone());
     let input = if wants_scores(&participants) {
-        search.catch_up().await?;
-        let search = search.clone();
         aside(move || {
-            let fit = Fit::new(&region, &search, &weights)?;
-            Ok::<_, RoundError>(Sealed::new(think(number, frozen_as.0, frozen_as.1, participants, &fit)))
+            let fit = Fit::new(&region, &weights);
+            Sealed::new(think(number, frozen_as.0, frozen_as.1, participants, &fit))
         })
-        .await??
+        .await?
     } else {
         Sealed::new(think(number, frozen_as.0, frozen_as.1, participants, &NoScores))
     };

@@ -47,7 +47,9 @@ pub(super) fn of_opening(opening: &Opening, firm: &Firm) -> Document {
         ]),
         shown: may_be_shown(opening, of_firm),
         facets: facets::of_opening(facts, of_firm),
-        updated_at: midnight_ms(facts.posted_on),
+        marks: of_firm.keys(),
+        posted_at: midnight_ms(facts.posted_on).unwrap_or_default(),
+        closes_at: midnight_ms(facts.deadline),
     }
 }
 
@@ -76,7 +78,9 @@ pub(super) fn of_profile(candidate: &Candidate) -> Document {
         text: lines([facts.summary.as_deref(), facts.achievements.as_deref(), facts.motive.as_deref()]),
         shown: facts.may_be_found(),
         facets: facets::of_profile(facts),
-        updated_at: midnight_ms(facts.registered_on),
+        marks: Vec::new(),
+        posted_at: midnight_ms(facts.registered_on).unwrap_or_default(),
+        closes_at: None,
     }
 }
 
@@ -90,7 +94,9 @@ fn unseen(candidate: &Candidate) -> Document {
         text: String::new(),
         shown: false,
         facets: Vec::new(),
-        updated_at: 0,
+        marks: Vec::new(),
+        posted_at: 0,
+        closes_at: None,
     }
 }
 
@@ -147,8 +153,8 @@ fn remote_words(remote: Option<Range<u8>>) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The beginning of a day in Japan, in milliseconds since 1970; 0 for a day nobody told.
-fn midnight_ms(day: Option<Date>) -> i64 {
-    day.and_then(|day| jiff::tz::offset(9).to_timestamp(day.into()).ok())
-        .map_or(0, |instant| instant.as_millisecond())
+/// The beginning of a day in Japan, in milliseconds since 1970.
+fn midnight_ms(day: Option<Date>) -> Option<i64> {
+    let instant = jiff::tz::offset(9).to_timestamp(day?.into()).ok()?;
+    Some(instant.as_millisecond())
 }

@@ -1,13 +1,13 @@
 //! A question becomes an answer: filters are read as people type them, the index is asked, and each hit gets the
 //! record behind it as the database has it now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use migiude_index::{Answer, Hit, Kind, Query};
+use migiude_index::{Answer, Cursor, Hit, Kind, Page, Query};
 
 use super::facets::{Facet, Side};
 use super::{BadFilter, Note, Reason, Search, SearchError, Sort, Span, documents};
-use crate::domain::{Block, Candidate, Firm, Opening, Visibility};
+use crate::domain::{Block, Candidate, CandidateId, Firm, Opening, OpeningId, Visibility};
 use crate::store::shown;
 
 /// A question.
@@ -22,8 +22,8 @@ pub struct Ask {
     pub shown_only: bool,
     /// The number of hits wanted.
     pub limit: usize,
-    /// The number of hits left out before the first.
-    pub offset: usize,
+    /// Where the wanted page lies.
+    pub page: Page,
     /// The order.
     pub sort: Sort,
     /// Firms that the reader and they keep from each other: their openings are left out.
@@ -35,7 +35,8 @@ impl Ask {
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
         let (filters, barred) = (Vec::new(), Vec::new());
-        Self { text, filters, shown_only: true, limit: 20, offset: 0, sort: Sort::Relevance, barred }
+        let (page, sort) = (Page::First, Sort::Relevance);
+        Self { text, filters, shown_only: true, limit: 20, page, sort, barred }
     }
 }
 
@@ -44,9 +45,15 @@ impl Ask {
 pub struct Found<T> {
     /// How many there are on all pages.
     pub total: u64,
+    /// How many of them lie before this page.
+    pub start: u64,
     /// The wanted page.
     pub hits: Vec<FoundHit<T>>,
-    /// What one could filter by, counted over everything found.
+    /// Where the page begins, when there is more before it.
+    pub before: Option<Cursor>,
+    /// Where the page ends, when there is more behind it.
+    pub after: Option<Cursor>,
+    /// What one could filter by; each number is what choosing that value finds, beside the other filters.
     pub facets: Vec<FoundFacet>,
     /// How the question was taken.
     pub notes: Vec<Note>,
@@ -109,17 +116,19 @@ impl Search {
         let behind = self.behind().await?;
         let answer = self.answer(Side::Openings, ask).await?;
         let mut found = Found::begin(Side::Openings, &answer, behind);
+        let ids: Vec<OpeningId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+        let posted = shown::posted(&self.db, &ids).await?;
+        let mut posted: HashMap<_, _> =
+            posted.into_iter().map(|(opening, firm)| (opening.id.to_string(), (opening, firm))).collect();
         for hit in answer.hits {
-            let Ok(id) = hit.id.parse() else { continue };
-            let Some(opening) = shown::opening(&self.db, id).await? else { continue };
-            let Some(firm) = shown::firm(&self.db, opening.firm).await? else { continue };
-            if ask.barred.iter().any(|block| block.meets(&firm.facts)) {
+            let Some((opening, firm)) = posted.remove(&hit.id) else {
                 found.total = found.total.saturating_sub(1);
                 continue;
-            }
+            };
+            let barred = ask.barred.iter().any(|block| block.meets(&firm.facts));
             let shown = documents::may_be_shown(&opening, &firm.facts);
             let key = opening.code.clone();
-            found.add(hit, key, shown, ask.shown_only, FoundOpening { opening, firm });
+            found.add(hit, key, shown && !barred, ask.shown_only, FoundOpening { opening, firm });
         }
         Ok(found)
     }
@@ -132,13 +141,18 @@ impl Search {
         let behind = self.behind().await?;
         let answer = self.answer(Side::Profiles, ask).await?;
         let mut found = Found::begin(Side::Profiles, &answer, behind);
+        let ids: Vec<CandidateId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
+        let candidates = shown::candidates(&self.db, &ids).await?;
+        let mut candidates: HashMap<_, _> =
+            candidates.into_iter().map(|candidate| (candidate.id.to_string(), candidate)).collect();
         for hit in answer.hits {
-            let Ok(id) = hit.id.parse() else { continue };
-            let Some(candidate) = shown::candidate(&self.db, id).await? else { continue };
-            if candidate.facts.more.visibility == Some(Visibility::Nobody) {
+            let candidate = candidates.remove(&hit.id);
+            let Some(candidate) =
+                candidate.filter(|one| one.facts.more.visibility != Some(Visibility::Nobody))
+            else {
                 found.total = found.total.saturating_sub(1);
                 continue;
-            }
+            };
             let shown = candidate.facts.may_be_found();
             let key = candidate.codes.first().cloned();
             found.add(hit, key, shown, ask.shown_only, candidate);
@@ -151,22 +165,16 @@ impl Search {
             Side::Openings => Kind::Opening,
             Side::Profiles => Kind::Profile,
         };
-        let mut query = Query {
+        let query = Query {
             kind,
-            text: String::new(),
-            filters: Vec::new(),
+            text: ask.text.clone(),
+            filters: read_filters(side, &ask.filters, |facet| self.index.values(facet.name()))?,
+            without: ask.barred.iter().map(Block::key).collect(),
             shown_only: ask.shown_only,
-            limit: 0,
-            offset: 0,
+            limit: ask.limit,
+            page: ask.page.clone(),
             sort: ask.sort,
         };
-        let is_open = |(name, _): &(String, String)| Facet::named(name).is_some_and(Facet::is_open);
-        let present =
-            if ask.filters.iter().any(is_open) { self.ask_index(&query).await?.facets } else { Vec::new() };
-        query.filters = read_filters(side, &ask.filters, &present)?;
-        query.text.clone_from(&ask.text);
-        query.limit = ask.limit;
-        query.offset = ask.offset;
         self.ask_index(&query).await
     }
 }
@@ -178,7 +186,16 @@ impl<T> Found<T> {
             Some(FoundFacet { facet: *facet, values: values.clone() })
         };
         let facets = side.facets().iter().filter_map(of).collect();
-        Self { total: answer.total, hits: Vec::new(), facets, notes: answer.notes.clone(), behind }
+        Self {
+            total: answer.total,
+            start: answer.start,
+            hits: Vec::new(),
+            before: answer.before.clone(),
+            after: answer.after.clone(),
+            facets,
+            notes: answer.notes.clone(),
+            behind,
+        }
     }
 
     /// Adds a hit, unless it may not be seen any more: the database is ahead of the index.
@@ -198,15 +215,13 @@ type Values = Vec<(String, Vec<String>)>;
 fn read_filters(
     side: Side,
     asked: &[(String, String)],
-    present: &[(String, Vec<(String, u64)>)],
+    present: impl Fn(Facet) -> Vec<String>,
 ) -> Result<Values, BadFilter> {
     let mut filters: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
     for (name, value) in asked {
         let facet = Facet::named(name).filter(|facet| side.facets().contains(facet));
         let facet = facet.ok_or_else(|| BadFilter::Name { name: name.clone(), side })?;
-        let of_facet = present.iter().filter(|(name, _)| name == facet.name());
-        let known: Vec<String> =
-            of_facet.flat_map(|(_, values)| values).map(|(value, _)| value.clone()).collect();
+        let known = if facet.is_open() { present(facet) } else { Vec::new() };
         let read = facet.read(value, side, &known);
         let read = read.ok_or_else(|| BadFilter::Value { facet, value: value.clone(), side })?;
         filters.entry(facet).or_default().extend(read);

@@ -33,7 +33,7 @@ pub use documents::{has_consented, heading, may_be_shown};
 pub use error::{BadFilter, SearchError};
 pub use facets::{ANY_TIME, EVERYWHERE, Facet, Side};
 pub use find::{Ask, Found, FoundFacet, FoundHit, FoundOpening};
-pub use migiude_index::{Note, Reason, Sort, Span};
+pub use migiude_index::{BadCursor, Cursor, Note, Page, Reason, Sort, Span};
 pub use reasons::{say_note, say_reason};
 
 use crate::store::shown::{self, Counts};

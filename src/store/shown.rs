@@ -1,5 +1,7 @@
 //! Single records for pages and for the index: by our id or by the coordinator's number.
 
+use sqlx::{Database, QueryBuilder};
+
 use super::region::{OpeningRow, read, read_id};
 use super::{Db, StoreError, reading};
 use crate::domain::{Candidate, CandidateId, Firm, FirmId, Opening, OpeningId};
@@ -42,6 +44,78 @@ pub async fn candidate(db: &Db, id: CandidateId) -> Result<Option<Candidate>, St
     let Some(facts) = facts else { return Ok(None) };
     let codes = reading!(db, on => sqlx::query_scalar(CODES).bind(&key).fetch_all(on).await)?;
     Ok(Some(Candidate { id, codes, facts: read("candidate", &key, &facts)? }))
+}
+
+#[derive(sqlx::FromRow)]
+struct PostedRow {
+    #[sqlx(flatten)]
+    opening: OpeningRow,
+    firm: String,
+}
+
+/// The openings of these ids, each with its firm, in any order; ids of nothing are left out. Two statements, however many
+/// ids. Few: SQLite takes some thousands.
+pub async fn posted(db: &Db, ids: &[OpeningId]) -> Result<Vec<(Opening, Firm)>, StoreError> {
+    const SQL: &str = "SELECT o.id, o.firm_id, o.code, o.facts, o.blocks, f.facts AS firm \
+        FROM openings o JOIN firms f ON f.id = o.firm_id WHERE o.id IN (";
+    const CODES: &str = "SELECT firm_id, code FROM firm_codes WHERE firm_id IN (";
+    let rows: Vec<PostedRow> = reading!(db, on => {
+        among(SQL, ids, ")").build_query_as().fetch_all(on).await?
+    });
+    let mut posted = Vec::with_capacity(rows.len());
+    for row in rows {
+        let opening = row.opening.read()?;
+        let facts = read("firm", &opening.firm.to_string(), &row.firm)?;
+        let firm = Firm { id: opening.firm, codes: Vec::new(), facts };
+        posted.push((opening, firm));
+    }
+    let firms: Vec<FirmId> = posted.iter().map(|(_, firm)| firm.id).collect();
+    let codes: Vec<(String, String)> = reading!(db, on => {
+        among(CODES, &firms, ") ORDER BY position").build_query_as().fetch_all(on).await?
+    });
+    for (owner, code) in codes {
+        let owner = read_id("firm", &owner)?;
+        posted.iter_mut().filter(|(_, firm)| firm.id == owner).for_each(|(_, firm)| firm.codes.push(code.clone()));
+    }
+    Ok(posted)
+}
+
+/// The candidates of these ids, as [`posted`].
+pub async fn candidates(db: &Db, ids: &[CandidateId]) -> Result<Vec<Candidate>, StoreError> {
+    const SQL: &str = "SELECT id, facts FROM candidates WHERE id IN (";
+    const CODES: &str = "SELECT candidate_id, code FROM candidate_codes WHERE candidate_id IN (";
+    let rows: Vec<(String, String)> = reading!(db, on => {
+        among(SQL, ids, ")").build_query_as().fetch_all(on).await?
+    });
+    let mut candidates = Vec::with_capacity(rows.len());
+    for (id, facts) in rows {
+        let facts = read("candidate", &id, &facts)?;
+        candidates.push(Candidate { id: read_id("candidate", &id)?, codes: Vec::new(), facts });
+    }
+    let codes: Vec<(String, String)> = reading!(db, on => {
+        among(CODES, ids, ") ORDER BY position").build_query_as().fetch_all(on).await?
+    });
+    for (owner, code) in codes {
+        let owner = read_id("candidate", &owner)?;
+        candidates.iter_mut().filter(|one| one.id == owner).for_each(|one| one.codes.push(code.clone()));
+    }
+    Ok(candidates)
+}
+
+/// A statement over a list of ids.
+fn among<Id: ToString, E: Database>(before: &'static str, ids: &[Id], after: &'static str) -> QueryBuilder<E>
+where
+    for<'a> String: sqlx::Encode<'a, E> + sqlx::Type<E>,
+{
+    let mut statement = QueryBuilder::new(before);
+    let mut list = statement.separated(", ");
+    // An empty list is no SQL; no id is empty.
+    list.push_bind(String::new());
+    ids.iter().for_each(|id| {
+        list.push_bind(id.to_string());
+    });
+    statement.push(after);
+    statement
 }
 
 /// How many firms, openings and candidates there are.

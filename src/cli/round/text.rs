@@ -234,6 +234,12 @@ fn checklist(list: &Checklist, lang: Lang) -> String {
     for (key, count) in notes.into_iter().filter(|(_, count)| *count > 0) {
         out += &line(lang, key, &[("count", &count)]);
     }
+    if list.cut_off > 0 {
+        out += &line(lang, "round-cut-off", &[("count", &list.cut_off)]);
+    }
+    if list.one_score {
+        out += &line(lang, "round-one-score", &[]);
+    }
     if out_of_it.entries > 0 {
         out += &line(lang, "round-entries-out", &[("count", &out_of_it.entries)]);
     }

@@ -5,6 +5,7 @@ use crate::domain::{CandidateId, Frozen, OpeningId, Region, Sealed, Settings, So
 use crate::rounds::eligibility::participants;
 use crate::rounds::freeze::{Scores, freeze};
 use crate::rounds::propose;
+use crate::search::shortlist::{Edge, Edges};
 
 /// Everybody scores by the last digits of the keys: the nearer the better, 5 or more apart is no pair.
 struct ByDistance(Region);
@@ -24,23 +25,34 @@ fn digits(key: &str) -> i32 {
 }
 
 impl Scores for ByDistance {
-    fn openings_for(&self, candidate: CandidateId) -> Vec<OpeningId> {
-        let mut all: Vec<_> = self.0.openings.iter().map(|one| one.id).collect();
-        all.retain(|&one| self.of_opening(candidate, one).is_some());
-        all.sort_by_key(|&one| std::cmp::Reverse(self.of_opening(candidate, one)));
-        all
-    }
-
-    fn candidates_for(&self, opening: OpeningId) -> Vec<CandidateId> {
-        let mut all: Vec<_> = self.0.candidates.iter().map(|one| one.id).collect();
-        all.retain(|&one| self.of_candidate(opening, one).is_some());
-        all.sort_by_key(|&one| std::cmp::Reverse(self.of_candidate(opening, one)));
-        all
+    fn edges(&self, k: usize, candidates: &[CandidateId], openings: &[OpeningId]) -> Edges {
+        let mut pairs = Vec::new();
+        for &candidate in candidates {
+            for &opening in openings {
+                let pair = (self.of_opening(candidate, opening), self.of_candidate(opening, candidate));
+                if let (Some(of_opening), Some(of_candidate)) = pair {
+                    pairs.push(Edge { candidate, opening, of_opening, of_candidate });
+                }
+            }
+        }
+        let among_best = |one: &Edge, same: &dyn Fn(&Edge) -> bool, key: &dyn Fn(&Edge) -> u32| {
+            pairs.iter().filter(|other| same(other) && key(other) > key(one)).count() < k
+        };
+        let kept: Vec<Edge> = pairs
+            .iter()
+            .filter(|one| {
+                among_best(one, &|other| other.candidate == one.candidate, &|edge| edge.of_opening)
+                    || among_best(one, &|other| other.opening == one.opening, &|edge| edge.of_candidate)
+            })
+            .copied()
+            .collect();
+        let cut_off = (pairs.len() - kept.len()) as u64;
+        Edges { pairs: kept, cut_off }
     }
 
     fn of_opening(&self, candidate: CandidateId, opening: OpeningId) -> Option<u32> {
         let apart = self.candidate(candidate).abs_diff(self.opening(opening));
-        (apart < 5).then_some(10 - apart)
+        (apart < 5).then_some(100 - 10 * apart)
     }
 
     fn of_candidate(&self, opening: OpeningId, candidate: CandidateId) -> Option<u32> {

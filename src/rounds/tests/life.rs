@@ -46,8 +46,8 @@ async fn a_frozen_input_is_never_changed() {
 async fn a_seed_given_at_the_freeze_is_the_one_that_is_kept() {
     let town = Town::of(THREE_FOR_TWO).await;
     town.new_round(Settings::default()).await;
-    let (db, search) = (&town.desk.db, &town.search);
-    let round = rounds::freeze(&town.operator, db, search, &town.clock, None, Some(5)).await.unwrap();
+    let db = &town.desk.db;
+    let round = rounds::freeze(&town.operator, db, &town.clock, None, Some(5)).await.unwrap();
     assert_eq!(round.stage.locked().unwrap().input.record().settings.seed, 5);
     assert_eq!(rounds::round(db, None).await.unwrap().settings.seed, 5);
 }

@@ -10,7 +10,6 @@ use crate::domain::{
     CandidateId, Changes, Consent, ListSource, OpeningId, RankEntry, RankList, Region, Round, Settings,
 };
 use crate::rounds::{self, Publication, RoundError};
-use crate::search::Search;
 use crate::search::samples::{Desk, candidate, counting, firm, opening};
 
 /// One line an agent: `C-1: M-1 (M-2 M-3)` is a candidate's list with a tie, `M-1(2): C-1` an opening's with two
@@ -83,10 +82,9 @@ pub(super) const THREE_FOR_TWO: &str = "
     M-2: C-1 C-3
 ";
 
-/// A desk with its index, its operator and a clock that stands still.
+/// A desk with its operator and a clock that stands still.
 pub(super) struct Town {
     pub desk: Desk,
-    pub search: Search,
     pub operator: Operator,
     pub clock: StillClock,
 }
@@ -96,9 +94,8 @@ impl Town {
         let region = region(lines);
         let desk = Desk::with(&region).await;
         desk.save(Changes { rankings: region.rankings, ..Changes::default() }).await;
-        let search = desk.search().await;
         let clock = StillClock(Timestamp::from_second(1_795_000_000).unwrap());
-        Self { desk, search, operator: Operator::at_the_console(), clock }
+        Self { desk, operator: Operator::at_the_console(), clock }
     }
 
     pub(super) async fn new_round(&self, settings: Settings) -> i64 {
@@ -106,7 +103,7 @@ impl Town {
     }
 
     pub(super) async fn freeze(&self) -> Result<Round, RoundError> {
-        rounds::freeze(&self.operator, &self.desk.db, &self.search, &self.clock, None, None).await
+        rounds::freeze(&self.operator, &self.desk.db, &self.clock, None, None).await
     }
 
     pub(super) async fn run(&self) -> Result<Round, RoundError> {

@@ -15,39 +15,39 @@
 //! looks for somebody who can do the work. What must not count is not even in the columns: name, home, ties to a
 //! place, mail, telephone, the desk's notes, and a president's name or age.
 //!
-//! Cost: `n` candidates and `m` openings take `n + m` similarity queries once (some milliseconds each on large
-//! indexes, spread over the processors), then `m` or `n` small sums a shortlist. Memory: the columns and at most
-//! 500 text figures an agent.
+//! Cost: every text is cut once (some 100 microseconds); a shortlist then looks at every partner, some 50 nanoseconds
+//! each. [`Fit::edges`] does that for everybody, over all processors. Memory: about 2 KB a person or opening.
 
 mod columns;
 mod conditions;
+mod edges;
 mod parts;
 #[cfg(test)]
 mod tests;
-mod texts;
 mod weights;
 
 use std::cmp::Reverse;
 
-use migiude_index::Kind;
+use migiude_index::{Resemblance, Side};
 
-use super::{Search, SearchError, documents};
+use super::documents;
 use crate::domain::{CandidateId, OpeningId, Region};
 use crate::texts::Lang;
 use columns::{Columns, Person, Post};
-use texts::Resemblance;
+pub use edges::{Edge, Edges};
 pub use weights::{CandidateWeights, FirmWeights, Weights};
 
-/// A region made ready to be scored. Firms' and candidates' texts come from the index, so let it
-/// [catch up](Search::catch_up) first.
+/// Points by which two scores must differ to mean anything: below, the two are equally good. A score is a sum of parts that
+/// are rough in themselves; whoever puts partners into order treats those of one step of so many points as tied.
+pub const RESOLUTION: u32 = 10;
+
+/// A region made ready to be scored.
 #[derive(Debug)]
 pub struct Fit {
     columns: Columns,
     weights: Weights,
-    /// For each person, how much the posts resemble what the person offers.
-    posts_for: Vec<Resemblance>,
-    /// For each post, how much the persons resemble what it asks for.
-    persons_for: Vec<Resemblance>,
+    /// The words of persons beside those of posts.
+    texts: Resemblance,
 }
 
 /// A partner with the points it gets; equal points are a tie.
@@ -78,48 +78,61 @@ impl Part {
 }
 
 impl Fit {
-    /// Reads the region into columns and asks the index how texts resemble each other. Keeps a processor busy for
-    /// seconds: not for a thread that serves others.
-    ///
-    /// # Errors
-    /// [`SearchError::Index`] when the index cannot be read.
-    pub fn new(region: &Region, search: &Search, weights: &Weights) -> Result<Self, SearchError> {
+    /// Reads the region into columns and compares its texts. Keeps the processors busy for seconds at ten thousands: not
+    /// for a thread that serves others.
+    pub fn new(region: &Region, weights: &Weights) -> Self {
         let columns = Columns::of(region);
-        let persons: Vec<_> = columns.persons.iter().map(|person| person.id.to_string()).collect();
-        let posts: Vec<_> = columns.posts.iter().map(|post| post.id.to_string()).collect();
         let offered = |at: usize| documents::offered_words(&region.candidates[columns.persons[at].row].facts);
         let wanted = |at: usize| documents::wanted_words(&region.openings[columns.posts[at].row].facts);
-        let index = search.index.similarity()?;
-        let posts_for = texts::resemblances(&index, Kind::Opening, &posts, persons.len(), offered)?;
-        let persons_for = texts::resemblances(&index, Kind::Profile, &persons, posts.len(), wanted)?;
-        Ok(Self { columns, weights: weights.clone(), posts_for, persons_for })
+        let texts = Resemblance::of(columns.persons.len(), offered, columns.posts.len(), wanted);
+        Self { columns, weights: weights.clone(), texts }
     }
 
     /// The `k` openings with the most points for a candidate, best first, equals by id. Empty for somebody who
     /// takes no part.
     pub fn top_openings(&self, candidate: CandidateId, k: usize) -> Vec<Scored<OpeningId>> {
         let Some(at) = self.columns.person(candidate) else { return Vec::new() };
-        let person = &self.columns.persons[at];
-        let texts = self.posts_for[at].spread(self.columns.posts.len());
-        let scored = self.columns.posts.iter().zip(texts).filter_map(|(post, text)| {
-            let score = conditions::allow(person, post).then(|| sum(&self.seen_by(person, post, text)))?;
-            Some(Scored { id: post.id, score })
-        });
-        best(scored.collect(), k)
+        let mut texts = vec![0; self.columns.posts.len()];
+        let scored = self.openings_for(at, &mut texts);
+        best(scored.map(|(post, score)| Scored { id: self.columns.posts[post].id, score }), k)
     }
 
     /// The `k` candidates with the most points for an opening, best first, equals by id. Empty for an opening that
     /// takes no part.
     pub fn top_candidates(&self, opening: OpeningId, k: usize) -> Vec<Scored<CandidateId>> {
         let Some(at) = self.columns.post(opening) else { return Vec::new() };
+        let mut texts = vec![0; self.columns.persons.len()];
+        let scored = self.candidates_for(at, &mut texts);
+        best(scored.map(|(person, score)| Scored { id: self.columns.persons[person].id, score }), k)
+    }
+
+    /// The places of the posts that a person may be matched with, and the points each gets from them. `texts` holds a
+    /// figure for each post.
+    fn openings_for<'a>(
+        &'a self,
+        at: usize,
+        texts: &'a mut Vec<u32>,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+        self.texts.spread(Side::One, at, texts);
+        let person = &self.columns.persons[at];
+        let posts = self.columns.posts.iter().zip(texts.iter()).enumerate();
+        posts.filter(move |(_, (post, _))| conditions::allow(person, post)).map(move |(place, (post, text))| {
+            (place, sum(&self.seen_by(person, post, *text)))
+        })
+    }
+
+    /// The same for the persons that a post may be matched with.
+    fn candidates_for<'a>(
+        &'a self,
+        at: usize,
+        texts: &'a mut Vec<u32>,
+    ) -> impl Iterator<Item = (usize, u32)> + 'a {
+        self.texts.spread(Side::Other, at, texts);
         let post = &self.columns.posts[at];
-        let texts = self.persons_for[at].spread(self.columns.persons.len());
-        let scored = self.columns.persons.iter().zip(texts).filter_map(|(person, text)| {
-            let score =
-                conditions::allow(person, post).then(|| sum(&self.seen_by_firm(post, person, text)))?;
-            Some(Scored { id: person.id, score })
-        });
-        best(scored.collect(), k)
+        let persons = self.columns.persons.iter().zip(texts.iter()).enumerate();
+        persons.filter(move |(_, (person, _))| conditions::allow(person, post)).map(
+            move |(place, (person, text))| (place, sum(&self.seen_by_firm(post, person, *text))),
+        )
     }
 
     /// The points an opening gets from a candidate; none when a hard condition excludes the pair or one of the two
@@ -136,7 +149,7 @@ impl Fit {
     /// The parts of [`Fit::score_of_opening`]: they add up to it.
     pub fn parts_of_opening(&self, candidate: CandidateId, opening: OpeningId) -> Option<Vec<Part>> {
         let (of_person, of_post) = self.allowed(candidate, opening)?;
-        let text = self.posts_for[of_person].with(of_post);
+        let (text, _) = self.texts_of(of_person, of_post);
         let (person, post) = (&self.columns.persons[of_person], &self.columns.posts[of_post]);
         Some(self.seen_by(person, post, text).to_vec())
     }
@@ -144,9 +157,14 @@ impl Fit {
     /// The parts of [`Fit::score_of_candidate`]: they add up to it.
     pub fn parts_of_candidate(&self, opening: OpeningId, candidate: CandidateId) -> Option<Vec<Part>> {
         let (of_person, of_post) = self.allowed(candidate, opening)?;
-        let text = self.persons_for[of_post].with(of_person);
+        let (_, text) = self.texts_of(of_person, of_post);
         let (person, post) = (&self.columns.persons[of_person], &self.columns.posts[of_post]);
         Some(self.seen_by_firm(post, person, text).to_vec())
+    }
+
+    /// How far the words of a post are what a person offers, and how far those of the person are what the post asks.
+    fn texts_of(&self, person: usize, post: usize) -> (u32, u32) {
+        (self.texts.with(Side::One, person, post), self.texts.with(Side::Other, post, person))
     }
 
     fn allowed(&self, candidate: CandidateId, opening: OpeningId) -> Option<(usize, usize)> {
@@ -154,11 +172,11 @@ impl Fit {
         conditions::allow(&self.columns.persons[pair.0], &self.columns.posts[pair.1]).then_some(pair)
     }
 
-    fn seen_by(&self, person: &Person, post: &Post, text: u16) -> [Part; parts::OF_OPENING] {
+    fn seen_by(&self, person: &Person, post: &Post, text: u32) -> [Part; parts::OF_OPENING] {
         parts::of_opening(&self.weights.candidate, &self.columns, person, post, text)
     }
 
-    fn seen_by_firm(&self, post: &Post, person: &Person, text: u16) -> [Part; parts::OF_CANDIDATE] {
+    fn seen_by_firm(&self, post: &Post, person: &Person, text: u32) -> [Part; parts::OF_CANDIDATE] {
         parts::of_candidate(&self.weights.firm, person, post, text)
     }
 }
@@ -167,7 +185,8 @@ fn sum(parts: &[Part]) -> u32 {
     parts.iter().map(|part| part.points).sum()
 }
 
-fn best<Id: Copy + Ord>(mut scored: Vec<Scored<Id>>, k: usize) -> Vec<Scored<Id>> {
+fn best<Id: Copy + Ord>(scored: impl Iterator<Item = Scored<Id>>, k: usize) -> Vec<Scored<Id>> {
+    let mut scored: Vec<Scored<Id>> = scored.collect();
     let order = |one: &Scored<Id>| (Reverse(one.score), one.id);
     if k < scored.len() {
         scored.select_nth_unstable_by_key(k, order);

@@ -23,10 +23,10 @@ pub(super) fn of_opening(
     columns: &Columns,
     person: &Person,
     post: &Post,
-    text: u16,
+    text: u32,
 ) -> [Part; OF_OPENING] {
     [
-        part("text", weights.text, text.into()),
+        part("text", weights.text, text),
         part("skills", weights.skills, shared(&person.skills, &post.skills, person.skills.len())),
         part("region", weights.region, named(person, post, 700, 400)),
         part("days", weights.days, days(person.days, post.days)),
@@ -43,10 +43,10 @@ pub(super) fn of_candidate(
     weights: &FirmWeights,
     person: &Person,
     post: &Post,
-    text: u16,
+    text: u32,
 ) -> [Part; OF_CANDIDATE] {
     [
-        part("text", weights.text, text.into()),
+        part("text", weights.text, text),
         part("skills", weights.skills, shared(&post.skills, &person.skills, post.skills.len())),
         part("days", weights.days, days(person.days, post.days)),
         part("region", weights.region, named(person, post, 600, 300)),

@@ -5,12 +5,10 @@ use crate::domain::{
     Areas, Block, Candidate, Consent, Contract, ContractWish, Opening, Range, SideJob, Track, TrialKind,
     Visibility,
 };
-use crate::search::samples::{Desk, candidate, counting, counting_from, firm, opening, small_region};
+use crate::search::samples::{candidate, counting, counting_from, firm, opening, small_region};
 
-async fn fit(region: &Region) -> Fit {
-    let desk = Desk::with(region).await;
-    let search = desk.search().await;
-    Fit::new(region, &search, &Weights::default()).unwrap()
+fn fit(region: &Region) -> Fit {
+    Fit::new(region, &Weights::default())
 }
 
 /// One opening of a firm in 岡山県 and one candidate who fits it in every hard condition.
@@ -23,10 +21,10 @@ fn pair() -> Region {
 }
 
 /// Whether the two may meet after this change to either of them.
-async fn meet(change: impl Fn(&mut Candidate, &mut Opening)) -> bool {
+fn meet(change: impl Fn(&mut Candidate, &mut Opening)) -> bool {
     let mut region = pair();
     change(&mut region.candidates[0], &mut region.openings[0]);
-    let fit = fit(&region).await;
+    let fit = fit(&region);
     let (candidate, opening) = (region.candidates[0].id, region.openings[0].id);
     let met = fit.score_of_opening(candidate, opening).is_some();
     assert_eq!(met, fit.score_of_candidate(opening, candidate).is_some());
@@ -35,36 +33,36 @@ async fn meet(change: impl Fn(&mut Candidate, &mut Opening)) -> bool {
     met
 }
 
-#[tokio::test]
-async fn contradicting_answers_exclude_a_pair() {
-    assert!(meet(|_, _| {}).await);
-    assert!(!meet(|candidate, _| candidate.facts.track = Some(Track::Successor)).await);
-    assert!(!meet(|_, opening| opening.facts.days = Some(Range::exactly(300))).await);
-    assert!(!meet(|candidate, _| candidate.facts.contract = Some(ContractWish::Employment)).await);
+#[test]
+fn contradicting_answers_exclude_a_pair() {
+    assert!(meet(|_, _| {}));
+    assert!(!meet(|candidate, _| candidate.facts.track = Some(Track::Successor)));
+    assert!(!meet(|_, opening| opening.facts.days = Some(Range::exactly(300))));
+    assert!(!meet(|candidate, _| candidate.facts.contract = Some(ContractWish::Employment)));
     let elsewhere = || Some(Areas::Prefectures(vec!["青森県".to_owned()]));
-    assert!(!meet(|candidate, _| candidate.facts.areas = elsewhere()).await);
+    assert!(!meet(|candidate, _| candidate.facts.areas = elsewhere()));
     let remote = |candidate: &mut Candidate, opening: &mut Opening| {
         candidate.facts.areas = elsewhere();
         opening.facts.remote = Some(Range::exactly(100));
     };
-    assert!(meet(remote).await);
+    assert!(meet(remote));
 }
 
-#[tokio::test]
-async fn who_hides_from_a_firm_meets_none_of_its_openings() {
+#[test]
+fn who_hides_from_a_firm_meets_none_of_its_openings() {
     let by_name = |name: &str| Block::Name(name.to_owned());
-    assert!(!meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備中酒造（株）")]).await);
-    assert!(meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備前酒造（株）")]).await);
+    assert!(!meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備中酒造（株）")]));
+    assert!(meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備前酒造（株）")]));
 }
 
-#[tokio::test]
-async fn who_chose_not_to_be_found_is_on_no_list() {
-    assert!(!meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Desk)).await);
-    assert!(meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Firms)).await);
+#[test]
+fn who_chose_not_to_be_found_is_on_no_list() {
+    assert!(!meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Desk)));
+    assert!(meet(|candidate, _| candidate.facts.more.visibility = Some(Visibility::Firms)));
 }
 
-#[tokio::test]
-async fn an_empty_field_excludes_nobody() {
+#[test]
+fn an_empty_field_excludes_nobody() {
     let silent = |candidate: &mut Candidate, opening: &mut Opening| {
         let facts = &mut candidate.facts;
         (facts.track, facts.areas, facts.days, facts.contract) = (None, None, None, None);
@@ -73,20 +71,20 @@ async fn an_empty_field_excludes_nobody() {
         opening.facts.contract = Contract::Permanent;
         opening.facts.remote = None;
     };
-    assert!(meet(silent).await);
-    assert!(meet(|_, opening| opening.facts.days = None).await);
+    assert!(meet(silent));
+    assert!(meet(|_, opening| opening.facts.days = None));
 }
 
-#[tokio::test]
-async fn nobody_without_consent_and_no_draft_is_on_a_list() {
-    assert!(!meet(|candidate, _| candidate.facts.consent = Consent::Unknown).await);
-    assert!(!meet(|_, opening| opening.blocks.push("W-PAY-MISSING".to_owned())).await);
+#[test]
+fn nobody_without_consent_and_no_draft_is_on_a_list() {
+    assert!(!meet(|candidate, _| candidate.facts.consent = Consent::Unknown));
+    assert!(!meet(|_, opening| opening.blocks.push("W-PAY-MISSING".to_owned())));
 }
 
-#[tokio::test]
-async fn parts_add_up_to_the_score_and_the_score_stays_below_its_weights() {
+#[test]
+fn parts_add_up_to_the_score_and_the_score_stays_below_its_weights() {
     let region = small_region();
-    let fit = fit(&region).await;
+    let fit = fit(&region);
     let mut pairs = 0;
     for candidate in &region.candidates {
         for scored in fit.top_openings(candidate.id, 10) {
@@ -103,23 +101,23 @@ async fn parts_add_up_to_the_score_and_the_score_stays_below_its_weights() {
     assert!(pairs > 0);
 }
 
-#[tokio::test]
-async fn who_can_do_what_is_wanted_comes_first() {
+#[test]
+fn who_can_do_what_is_wanted_comes_first() {
     let mut region = pair();
     // The ids up to this one are taken.
     let mut ids = counting_from(10);
     region.candidates.push(candidate(&mut ids, "C-002", "計画を現場の言葉にする参謀", &["接客"]));
-    let fit = fit(&region).await;
+    let fit = fit(&region);
     let listed = fit.top_candidates(region.openings[0].id, 10);
     assert_eq!(listed[0].id, region.candidates[0].id);
     assert!(listed[0].score > listed[1].score);
     assert_eq!(fit.top_candidates(region.openings[0].id, 1), listed[..1]);
 }
 
-#[tokio::test]
-async fn two_runs_over_two_indexes_agree_to_the_point() {
+#[test]
+fn two_runs_over_two_indexes_agree_to_the_point() {
     let region = small_region();
-    let (one, other) = (fit(&region).await, fit(&region).await);
+    let (one, other) = (fit(&region), fit(&region));
     for candidate in &region.candidates {
         assert_eq!(one.top_openings(candidate.id, 10), other.top_openings(candidate.id, 10));
     }
@@ -129,8 +127,8 @@ async fn two_runs_over_two_indexes_agree_to_the_point() {
 }
 
 /// Every score of the region, both ways.
-async fn scores(region: &Region) -> Vec<(Option<u32>, Option<u32>)> {
-    let fit = fit(region).await;
+fn scores(region: &Region) -> Vec<(Option<u32>, Option<u32>)> {
+    let fit = fit(region);
     let pairs = region.candidates.iter().flat_map(|one| region.openings.iter().map(|two| (one.id, two.id)));
     pairs
         .map(|(candidate, opening)| {
@@ -139,10 +137,10 @@ async fn scores(region: &Region) -> Vec<(Option<u32>, Option<u32>)> {
         .collect()
 }
 
-#[tokio::test]
-async fn name_home_origin_and_age_count_for_nothing() {
+#[test]
+fn name_home_origin_and_age_count_for_nothing() {
     let region = small_region();
-    let before = scores(&region).await;
+    let before = scores(&region);
     assert!(before.iter().any(|(one, _)| one.is_some()));
     let mut changed = region.clone();
     for candidate in &mut changed.candidates {
@@ -159,17 +157,15 @@ async fn name_home_origin_and_age_count_for_nothing() {
         firm.facts.president_age = Some(41);
         firm.facts.note = Some("計画を現場の言葉にする参謀がほしい".to_owned());
     }
-    assert_eq!(scores(&changed).await, before);
+    assert_eq!(scores(&changed), before);
 }
 
-#[tokio::test]
-async fn a_weight_of_nothing_takes_its_part_out() {
+#[test]
+fn a_weight_of_nothing_takes_its_part_out() {
     let region = pair();
-    let desk = Desk::with(&region).await;
-    let search = desk.search().await;
     let mut weights = Weights::default();
     weights.firm.side_job = 0;
-    let fit = Fit::new(&region, &search, &weights).unwrap();
+    let fit = Fit::new(&region, &weights);
     let parts = fit.parts_of_candidate(region.openings[0].id, region.candidates[0].id).unwrap();
     let part = parts.iter().find(|part| part.name == "side_job").unwrap();
     assert_eq!((part.points, part.of), (0, 0));

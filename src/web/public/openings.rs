@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use crate::domain::Block;
 use crate::search::{
-    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, SearchError, Sort, Span, say_note, say_reason,
+    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, SearchError, Sort, Span, say_note, say_reason,
 };
 use crate::store::consents;
 use crate::web::Web;
@@ -16,8 +16,6 @@ use crate::web::shell::{Refusal, Shell, address, page, wording};
 
 /// Hits a page.
 const PAGE: usize = 20;
-/// Nobody reads further; a deep page costs as much as all before it.
-const DEEPEST: usize = 10_000;
 /// Characters of a question.
 const LONGEST: usize = 200;
 /// Values of a facet shown at once; the rest is folded.
@@ -37,8 +35,10 @@ struct Page {
     in_force: Vec<(String, String)>,
     /// When nothing was found: the same, with how many there would be.
     ways_out: Vec<(String, String, u64)>,
-    newest: Option<String>,
-    best: Option<String>,
+    /// The orders there are, with the address of each that is not in force.
+    orders: Vec<(String, Option<String>)>,
+    /// Where the first hit of the page stands.
+    start: u64,
     before: Option<String>,
     after: Option<String>,
 }
@@ -74,13 +74,13 @@ struct FacetValue {
 struct Question {
     words: String,
     filters: Vec<(String, String)>,
-    newest: bool,
-    from: usize,
+    sort: Sort,
+    page: Place,
     /// Firms that the reader hides from: they are hidden from the reader, too.
     barred: Vec<Block>,
 }
 
-/// `GET /openings?q=…&pref=…&sort=new&from=20`
+/// `GET /openings?q=…&pref=…&sort=new&after=…`
 pub async fn show(
     shell: Shell,
     State(web): State<Web>,
@@ -116,10 +116,11 @@ impl Page {
         ways_out: Vec<(String, String, u64)>,
     ) -> Self {
         let lang = shell.lang;
-        let total = usize::try_from(found.total).unwrap_or(usize::MAX);
-        let next = question.from + PAGE;
-        let turned = |from: usize| Question { from, ..question.clone() }.address();
-        let sorted = |newest: bool| Question { newest, from: 0, ..question.clone() }.address();
+        let turned = |page: Place| Question { page, ..question.clone() }.address();
+        let order = |(sort, key): (Sort, &'static str)| {
+            let address = || Question { sort, page: Place::First, ..question.clone() }.address();
+            (shell.t(key), (sort != question.sort).then(address))
+        };
         let in_force = |(name, value): &(String, String)| {
             let label = label_of(name, value, &shell);
             (label, question.without(name, value).address())
@@ -133,10 +134,10 @@ impl Page {
                 .filter_map(|facet| FacetList::new(facet, &question, &shell))
                 .collect(),
             in_force: question.filters.iter().map(in_force).collect(),
-            newest: (!question.newest).then(|| sorted(true)),
-            best: question.newest.then(|| sorted(false)),
-            before: (question.from > 0).then(|| turned(question.from.saturating_sub(PAGE))),
-            after: (next < total && next <= DEEPEST).then(|| turned(next)),
+            orders: ORDERS.map(order).to_vec(),
+            start: found.start,
+            before: found.before.clone().map(|row| turned(Place::Before(row))),
+            after: found.after.clone().map(|row| turned(Place::After(row))),
             hits: found.hits.into_iter().map(|hit| Hit::new(hit, &shell)).collect(),
             ways_out,
             question,
@@ -146,8 +147,24 @@ impl Page {
 
     /// Which of the hits these are.
     fn span(&self) -> String {
-        let (from, to) = (self.question.from + 1, self.question.from + self.hits.len());
+        let (from, to) = (self.start + 1, self.start + self.hits.len() as u64);
         self.shell.lang.say_with("web-search-span", &[("from", &from), ("to", &to)])
+    }
+}
+
+/// The orders in which hits may come, with what they are called.
+const ORDERS: [(Sort, &str); 3] = [
+    (Sort::Relevance, "web-search-best"),
+    (Sort::Newest, "web-search-newest"),
+    (Sort::Closing, "web-search-closing"),
+];
+
+/// An order as addresses name it; the usual one has no name.
+fn code(sort: Sort) -> Option<&'static str> {
+    match sort {
+        Sort::Relevance => None,
+        Sort::Newest => Some("new"),
+        Sort::Closing => Some("closing"),
     }
 }
 
@@ -161,11 +178,15 @@ impl Question {
                 "lang" | "size" => {}
                 _ if value.is_empty() => {}
                 "q" => question.words = value,
-                "sort" => question.newest = value == "new",
-                "from" => {
-                    let from: Option<usize> = value.parse().ok().filter(|from| *from <= DEEPEST);
-                    let bad = || Refusal::BadQuestion(shell.with("web-search-bad-page", "most", DEEPEST));
-                    question.from = from.ok_or_else(bad)?;
+                "sort" => {
+                    let order = ORDERS.iter().find(|(sort, _)| code(*sort) == Some(value.as_str()));
+                    let bad = || Refusal::BadQuestion(shell.with("web-search-bad-sort", "typed", &value));
+                    question.sort = order.ok_or_else(bad)?.0;
+                }
+                "after" | "before" => {
+                    let bad = |_| Refusal::BadQuestion(shell.t("web-search-bad-page"));
+                    let row = value.parse().map_err(bad)?;
+                    question.page = if name == "after" { Place::After(row) } else { Place::Before(row) };
                 }
                 _ if seen.insert((name.clone(), value.clone())) => question.filters.push((name, value)),
                 _ => {}
@@ -181,8 +202,8 @@ impl Question {
         Ask {
             filters: self.filters.clone(),
             limit,
-            offset: self.from,
-            sort: if self.newest { Sort::Newest } else { Sort::Relevance },
+            page: self.page.clone(),
+            sort: self.sort,
             barred: self.barred.clone(),
             ..Ask::new(&self.words)
         }
@@ -196,13 +217,20 @@ impl Question {
             pair("q", &self.words);
         }
         self.filters.iter().for_each(|(name, value)| pair(name, value));
-        if self.newest {
-            pair("sort", "new");
+        if let Some(code) = code(self.sort) {
+            pair("sort", code);
         }
-        if self.from > 0 {
-            pair("from", &self.from.to_string());
+        match &self.page {
+            Place::First => {}
+            Place::After(row) => pair("after", &row.to_string()),
+            Place::Before(row) => pair("before", &row.to_string()),
         }
         address::of("/openings", &pairs)
+    }
+
+    /// The order, as addresses name it.
+    fn order(&self) -> Option<&'static str> {
+        code(self.sort)
     }
 
     fn has(&self, name: &str, value: &str) -> bool {
@@ -210,13 +238,13 @@ impl Question {
     }
 
     fn without(&self, name: &str, value: &str) -> Self {
-        let mut other = Self { from: 0, ..self.clone() };
+        let mut other = Self { page: Place::First, ..self.clone() };
         other.filters.retain(|(n, v)| !(n == name && v == value));
         other
     }
 
     fn with(&self, name: &str, value: &str) -> Self {
-        let mut other = Self { from: 0, ..self.clone() };
+        let mut other = Self { page: Place::First, ..self.clone() };
         other.filters.push((name.to_owned(), value.to_owned()));
         other
     }
@@ -231,10 +259,10 @@ impl Question {
         if !self.words.is_empty() && !self.filters.is_empty() {
             let words = Self { words: self.words.clone(), ..Self::default() };
             ways.push((shell.t("web-search-words-only"), words));
-            let filters = Self { words: String::new(), from: 0, ..self.clone() };
+            let filters = Self { words: String::new(), page: Place::First, ..self.clone() };
             ways.push((shell.with("web-search-without", "what", &self.words), filters));
         }
-        if *self != Self::default() {
+        if !self.words.is_empty() || !self.filters.is_empty() {
             ways.push((shell.t("web-search-everything"), Self::default()));
         }
         ways

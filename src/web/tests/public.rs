@@ -86,8 +86,9 @@ async fn a_filter_nobody_knows_and_a_page_nobody_reaches_are_answered_with_what_
     let mut site = town().await;
     site.get("/openings?pref=%E5%B2%A1%E4%B8%89%E7%9C%8C").await.is(400).shows("岡三県");
     site.get("/openings?colour=red").await.is(400).shows("colour");
-    site.get("/openings?from=-1").await.is(400).shows("0から10000まで");
-    site.get("/openings?from=20").await.is(200).shows("このページより前に募集があります");
+    site.get("/openings?after=20").await.is(400).shows("一覧のどのページか分かりません");
+    site.get("/openings?sort=best").await.is(400).shows("「best」という並び順はありません");
+    site.get("/openings?after=-9999999999999.x").await.is(200).shows("このページより前に募集があります");
     let long = "a".repeat(201);
     site.get(&format!("/openings?q={long}")).await.is(400).shows("200文字以内");
 }

@@ -47,6 +47,8 @@ round-unconsented-out = Candidates who take no part (without consent and list): 
 round-placed-out = Candidates who take no part (placed by an earlier round): { $count }
 round-filled-out = Openings that take no part (no free seat): { $count }
 round-entries-out = List entries that name somebody who takes no part: { $count } (left out)
+round-cut-off = Pairs that nothing excludes, left off both shortlists for length: { $count }
+round-one-score = Both sides’ lists follow one and the same score: the stable result is the one that takes the best pair first.
 
 round-candidate = Candidate
 round-name = Name

@@ -47,6 +47,8 @@ round-unconsented-out = 参加しない候補者（同意が未確認で順位�
 round-placed-out = 参加しない候補者（前の回で決定済み）： { $count }
 round-filled-out = 参加しない募集（席が埋まっている）： { $count }
 round-entries-out = 参加しない相手を挙げた順位： { $count } 件（除きました）
+round-cut-off = 条件は合うが、どちらの候補一覧にも入りきらなかった組： { $count } 件
+round-one-score = 候補者側と企業側の順位が同じひとつの点数から来ています。安定した結果は、点数の高い組から順に決めた結果と同じです。
 
 round-candidate = 候補者
 round-name = 氏名

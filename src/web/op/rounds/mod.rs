@@ -184,7 +184,6 @@ pub(super) fn refuse(error: RoundError, lang: Lang) -> Refusal {
         ErrorKind::Refused => Refusal::Conflict(error.say(lang)),
         ErrorKind::Failed => match error {
             RoundError::Store(cause) => cause.into(),
-            RoundError::Search(cause) => cause.into(),
             other => Refusal::broken(&other),
         },
     }

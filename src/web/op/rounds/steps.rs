@@ -18,8 +18,8 @@ pub async fn freeze(
 ) -> Result<Response, Refusal> {
     let (n, lang) = (number(&round)?, shell.lang);
     let frozen = to_the_end(async move {
-        let Web { db, search, clock, .. } = &web;
-        let done = rounds::freeze(&operator, db, search, &**clock, Some(n), None).await;
+        let Web { db, clock, .. } = &web;
+        let done = rounds::freeze(&operator, db, &**clock, Some(n), None).await;
         done.map_err(|error| refuse(error, lang))
     });
     frozen.await?;
