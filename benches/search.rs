@@ -4,21 +4,20 @@
 //! `cargo bench --bench search`. Figures stand beside the limits we hold ourselves to. `MIGIUDE_BENCH_TEXTS=file` writes the
 //! texts as JSON lines for `benches/peers/search.py`, which asks other engines the same.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use migiude::clock::SystemClock;
+use common::town;
 use migiude::config::DataDir;
-use migiude::demo::{Size, region};
-use migiude::intake::{self, RawFile};
 use migiude::search::{Ask, Found, Search, Sort};
 use migiude::store::{Db, region as stored};
 
-/// These have some 100,000 openings.
-const FIRMS: usize = 67_000;
+const OPENINGS: usize = 100_000;
 const CANDIDATES: usize = 100_000;
 /// Times every question is asked.
 const TIMES: usize = 20;
@@ -62,20 +61,10 @@ fn main() {
     runtime.block_on(while_made_anew(&search));
 }
 
-/// An invented region, imported.
+/// A town, imported and not indexed yet.
 async fn settle(data: &DataDir) -> Search {
     let db = Db::open_file(&data.database()).await.expect("a database");
-    let invented = region(1, Size { firms: FIRMS, candidates: CANDIDATES }, (2026, 11, 22));
-    // Nothing is asked about interests and lists.
-    let asked = ["firms.csv", "openings.csv", "candidates.csv"];
-    let sheets = invented.sheets.into_iter().filter(|sheet| asked.contains(&sheet.name));
-    let file = |sheet: migiude::demo::Sheet| RawFile {
-        name: sheet.name.to_owned(),
-        bytes: sheet.text.into_bytes(),
-    };
-    let sheets = intake::open(sheets.map(file).collect());
-    let Ok(sheets) = sheets else { unreachable!("the generator writes sheets that can be opened") };
-    intake::take_in(&db, &SystemClock, sheets).await.expect("an import");
+    town::settle(&db, OPENINGS, CANDIDATES).await;
     if let Some(path) = std::env::var_os("MIGIUDE_BENCH_TEXTS") {
         write_texts(&db, Path::new(&path)).await;
     }

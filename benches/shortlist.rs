@@ -3,17 +3,16 @@
 //! `cargo bench --bench shortlist`. Time and memory stand beside the limits we hold ourselves to; memory is that of this
 //! process (Linux), the region itself included.
 
+mod common;
+
 use std::time::Instant;
 
-use migiude::clock::SystemClock;
+use common::town;
 use migiude::config::DataDir;
-use migiude::demo::{Size, region};
-use migiude::intake::{self, RawFile};
 use migiude::search::shortlist::{Fit, Weights};
 use migiude::store::{Db, region as stored};
 
-/// These have some 10,000 openings.
-const FIRMS: usize = 6_700;
+const OPENINGS: usize = 10_000;
 const CANDIDATES: usize = 100_000;
 const BEST: usize = 50;
 
@@ -24,16 +23,7 @@ fn main() {
     data.create().expect("a data directory");
     let region = runtime.block_on(async {
         let db = Db::open_file(&data.database()).await.expect("a database");
-        let invented = region(1, Size { firms: FIRMS, candidates: CANDIDATES }, (2026, 11, 22));
-        let asked = ["firms.csv", "openings.csv", "candidates.csv"];
-        let sheets = invented.sheets.into_iter().filter(|sheet| asked.contains(&sheet.name));
-        let file = |sheet: migiude::demo::Sheet| RawFile {
-            name: sheet.name.to_owned(),
-            bytes: sheet.text.into_bytes(),
-        };
-        let sheets = intake::open(sheets.map(file).collect());
-        let Ok(sheets) = sheets else { unreachable!("the generator writes sheets that can be opened") };
-        intake::take_in(&db, &SystemClock, sheets).await.expect("an import");
+        town::settle(&db, OPENINGS, CANDIDATES).await;
         stored::snapshot(&db).await.expect("a region")
     });
     let before = resident_mb("VmRSS");
@@ -46,11 +36,7 @@ fn main() {
     let edges = fit.edges(BEST, &candidates, &openings);
     println!("{:<32} {:>8.1} s (limit 240)", "all shortlists", begun.elapsed().as_secs_f64());
     println!("{} pairs, {} cut off", edges.pairs.len(), edges.cut_off);
-    println!(
-        "{:<32} {:>8} MB (limit 2,048), {before} MB before",
-        "resident at most",
-        resident_mb("VmHWM")
-    );
+    println!("{:<32} {:>8} MB (limit 2,048), {before} MB before", "resident at most", resident_mb("VmHWM"));
 }
 
 fn resident_mb(figure: &str) -> u64 {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each bench uses what it needs")]
 
+pub mod town;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,10 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::profile::plain_name;
 use super::{
-    Areas, CandidateId, Consent, ContractWish, Days, FirmFacts, MoveWish, ProfileFacts, SideJob, Track,
-    Visibility,
+    Areas, Block, CandidateId, Consent, ContractWish, Days, FirmFacts, MoveWish, ProfileFacts, SideJob,
+    Track, Visibility,
 };
 
 /// A candidate with the numbers under which coordinators know the person.
@@ -79,6 +80,17 @@ impl CandidateFacts {
     /// Whether this firm and the person are kept from each other: the person's employer, for example.
     pub fn bars(&self, firm: &FirmFacts) -> bool {
         self.more.blocks.iter().any(|block| block.meets(firm))
+    }
+
+    /// The keys of firms that no shortlist may bring together with the person: those the person hides from, and whatever
+    /// the present job may name as the employer. A name of one or two characters is part of too many words to tell.
+    pub fn kept_apart(&self) -> Vec<String> {
+        const NAME: std::ops::RangeInclusive<usize> = 3..=30;
+        let job: Vec<char> =
+            self.present_job.as_deref().map(plain_name).unwrap_or_default().chars().collect();
+        let parts = NAME.flat_map(|length| job.windows(length));
+        let blocks = self.more.blocks.iter().map(Block::key);
+        blocks.chain(parts.map(|part| part.iter().collect())).collect()
     }
 }
 

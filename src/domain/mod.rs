@@ -34,7 +34,7 @@ pub use ids::{
     ApplicationId, CandidateId, FirmId, IdSource, OpeningId, PartnerId, PersonId, RankedId, SlotId, ThreadId,
 };
 pub use letter::{Letter, Recipient};
-pub use opening::{Opening, OpeningFacts};
+pub use opening::{HORIZONS, Opening, OpeningFacts, RESIDENCES};
 pub use person::{Person, Role, RoleKind, Standing};
 pub use profile::{Block, ProfileFacts};
 pub use quantities::{Areas, Days, Length, Pay, PayUnit, Range, Start};

@@ -76,3 +76,9 @@ pub struct OpeningFacts {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub more: BTreeMap<String, String>,
 }
+
+/// When a firm means to hand over, as its opening may say under `horizon`.
+pub const HORIZONS: [&str; 5] = ["within_1", "within_3", "within_5", "later", "open"];
+
+/// What a firm does about a home for who comes, as its opening may say under `residence`.
+pub const RESIDENCES: [&str; 4] = ["home", "allowance", "search", "none"];

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{FirmFacts, Resolve, Visibility};
+use super::{FirmFacts, Resolve, Start, Visibility};
 
 /// What a candidate tells beyond the columns of a sheet. Nothing here may be asked for by age, sex, family, origin or
 /// health: there are no such fields.
@@ -14,6 +14,10 @@ pub struct ProfileFacts {
     pub of_age: bool,
     /// How far the person would go.
     pub resolve: Option<Resolve>,
+    /// From when the person could begin.
+    pub free_from: Option<Start>,
+    /// The least that a day must earn, in yen. For comparing alone: firms are not shown it.
+    pub pay_floor: Option<u64>,
     /// 関わり方: hours of the day, visits, what is possible and what is not.
     pub availability: Option<String>,
     /// 学びたいこと
@@ -50,7 +54,7 @@ impl Block {
     pub fn meets(&self, firm: &FirmFacts) -> bool {
         match self {
             Self::Number(number) => firm.corporate_number.as_ref() == Some(number),
-            Self::Name(name) => firm.plain_name().is_some_and(|plain_name| plain_name == plain(name)),
+            Self::Name(name) => firm.plain_name().is_some_and(|own| own == plain_name(name)),
         }
     }
 
@@ -58,7 +62,7 @@ impl Block {
     pub fn key(&self) -> String {
         match self {
             Self::Number(number) => number.clone(),
-            Self::Name(name) => plain(name),
+            Self::Name(name) => plain_name(name),
         }
     }
 
@@ -73,7 +77,7 @@ impl Block {
 impl FirmFacts {
     /// Its name without legal form, width, case and spaces; none when nothing is left.
     pub fn plain_name(&self) -> Option<String> {
-        Some(plain(&self.name)).filter(|name| !name.is_empty())
+        Some(plain_name(&self.name)).filter(|name| !name.is_empty())
     }
 
     /// What a [`Block`] may know it by.
@@ -85,7 +89,8 @@ impl FirmFacts {
 const FORMS: [&str; 9] =
     ["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "(株)", "(有)", "(同)"];
 
-fn plain(name: &str) -> String {
+/// A name without legal form, width, case and spaces.
+pub(super) fn plain_name(name: &str) -> String {
     let mut name: String = name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
     for form in FORMS {
         name = name.replace(form, "");
@@ -99,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_with_and_without_its_legal_form() {
-        assert_eq!(plain("株式会社 ヤマダ製作所"), plain("ﾔﾏﾀﾞ製作所（株）"));
-        assert_ne!(plain("山田製作所"), plain("山田製材所"));
+        assert_eq!(plain_name("株式会社 ヤマダ製作所"), plain_name("ﾔﾏﾀﾞ製作所（株）"));
+        assert_ne!(plain_name("山田製作所"), plain_name("山田製材所"));
     }
 }

@@ -49,6 +49,31 @@ pub struct Pay {
     pub amount: Option<Range<u64>>,
 }
 
+impl Pay {
+    /// What a day earns, in yen, whatever it is paid for; `days` are those worked a week. None when it cannot be told.
+    /// Work of a day is taken for eight hours, a year for 52 weeks.
+    pub fn a_day(self, days: Option<Days>) -> Option<Range<u64>> {
+        const HOURS_A_DAY: u64 = 8;
+        const WEEKS_A_YEAR: u64 = 52;
+        let Range { min, max } = match (self.unit, self.amount) {
+            (PayUnit::Unpaid, _) => return Some(Range::exactly(0)),
+            (PayUnit::Success, _) | (_, None) => return None,
+            (_, Some(amount)) => amount,
+        };
+        let of = |yen: u64| {
+            let a_year = match self.unit {
+                PayUnit::Hour => return yen.checked_mul(HOURS_A_DAY),
+                PayUnit::Day => return Some(yen),
+                PayUnit::Month => yen.checked_mul(12)?,
+                _ => yen,
+            };
+            let hundredths_a_year = u64::from(days?.max).checked_mul(WEEKS_A_YEAR)?;
+            a_year.checked_mul(100)?.checked_div(hundredths_a_year)
+        };
+        Some(Range { min: of(min)?, max: of(max)? })
+    }
+}
+
 /// How long a trial lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,5 +118,23 @@ impl Areas {
             Self::Everywhere => true,
             Self::Prefectures(list) => list.iter().any(|one| one == prefecture),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pay_is_compared_by_the_day_whatever_it_is_paid_for() {
+        let pay = |unit, yen| Pay { unit, amount: Some(Range::exactly(yen)) };
+        let two_days = Some(Range::exactly(200));
+        let a_day = |unit, yen, days| pay(unit, yen).a_day(days).map(|range| range.min);
+        assert_eq!(a_day(PayUnit::Hour, 1_500, None), Some(12_000));
+        assert_eq!(a_day(PayUnit::Month, 104_000, two_days), Some(12_000));
+        assert_eq!(a_day(PayUnit::Year, 1_248_000, two_days), Some(12_000));
+        assert_eq!(a_day(PayUnit::Month, 104_000, None), None);
+        assert_eq!(Pay { unit: PayUnit::Unpaid, amount: None }.a_day(two_days), Some(Range::exactly(0)));
+        assert_eq!(a_day(PayUnit::Year, u64::MAX, two_days), None);
     }
 }

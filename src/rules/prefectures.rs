@@ -38,6 +38,16 @@ pub fn all() -> &'static [Prefecture] {
     &PREFECTURES
 }
 
+/// The eight regions of the ministry's maps, north to south.
+pub fn regions() -> &'static [&'static str] {
+    static REGIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let mut regions: Vec<&str> = all().iter().map(|row| row.region_block.as_str()).collect();
+        regions.dedup();
+        regions
+    });
+    &REGIONS
+}
+
 /// The prefecture a text names, with or without 都, 府, 県, in any width.
 pub fn find(text: &str) -> Option<&'static Prefecture> {
     let name: String = text.trim().nfkc().collect();

@@ -5,12 +5,14 @@
 //! knows all its values and refuses others; an open one (municipality, industry, start) takes what is typed.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
+use migiude_index::Synonyms;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::{
-    Areas, CandidateFacts, Choice, Contract, ContractWish, Days, FirmFacts, MoveWish, OpeningFacts, Range,
-    Start, Track, TrialKind,
+    Areas, CandidateFacts, Choice, Contract, ContractWish, Days, FirmFacts, HORIZONS, MoveWish, OpeningFacts,
+    RESIDENCES, Range, Start, Track, TrialKind,
 };
 use crate::rules::prefectures;
 use crate::texts::Lang;
@@ -18,22 +20,32 @@ use crate::texts::Lang;
 /// A facet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
+    /// Kind of trial.
+    Kind,
+    /// Region of the firm, of the eight on the ministry's maps.
+    Region,
     /// Prefecture of the firm; prefectures a candidate wants.
     Pref,
     /// Municipality of the firm.
     Muni,
     /// Industry of the firm: what stands before the slash of 業種.
     Industry,
-    /// Kind of trial.
-    Kind,
+    /// Role, under one name for its synonyms.
+    Role,
     /// Contract offered or wanted.
     Contract,
     /// Days a week, in four steps; a range is in every step that it touches.
     Days,
     /// Share of remote work: none, some, all.
     Remote,
+    /// Pay for a day, in steps; a range is in every step that it touches.
+    Pay,
     /// Month in which the trial starts.
     Start,
+    /// When the firm means to hand over.
+    Horizon,
+    /// Whether the firm helps with a home.
+    Residence,
     /// What a candidate wants to become.
     Track,
     /// Whether a candidate wants to move.
@@ -47,13 +59,16 @@ pub const ANY_TIME: &str = "any_time";
 
 /// Steps of days a week: code and the most hundredths of a day.
 const DAYS: [(&str, u16); 4] = [("le1", 100), ("1to2", 200), ("2to3", 300), ("over3", u16::MAX)];
+/// Steps of pay for a day: code and the amount below which it lies, in yen.
+const PAY: [(&str, u64); 6] =
+    [("none", 1), ("to1", 10_000), ("to2", 20_000), ("to3", 30_000), ("to5", 50_000), ("over5", u64::MAX)];
 const REMOTE: [&str; 3] = ["none", "part", "full"];
 
 impl Facet {
     /// Those of openings, in the order in which a page offers them.
     pub fn of_openings() -> &'static [Self] {
         use Facet::*;
-        &[Pref, Muni, Industry, Kind, Contract, Days, Remote, Start]
+        &[Kind, Region, Pref, Muni, Industry, Role, Days, Remote, Contract, Pay, Start, Horizon, Residence]
     }
 
     /// Those of profiles, in the order in which a page offers them.
@@ -65,6 +80,7 @@ impl Facet {
     /// Its name in addresses and on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Region => "region",
             Self::Pref => "pref",
             Self::Muni => "muni",
             Self::Industry => "industry",
@@ -72,7 +88,11 @@ impl Facet {
             Self::Contract => "contract",
             Self::Days => "days",
             Self::Remote => "remote",
+            Self::Role => "role",
+            Self::Pay => "pay",
             Self::Start => "start",
+            Self::Horizon => "horizon",
+            Self::Residence => "residence",
             Self::Track => "track",
             Self::Move => "move",
         }
@@ -81,7 +101,10 @@ impl Facet {
     /// The facet of this name.
     pub fn named(name: &str) -> Option<Self> {
         use Facet::*;
-        let all = [Pref, Muni, Industry, Kind, Contract, Days, Remote, Start, Track, Move];
+        let all = [
+            Kind, Region, Pref, Muni, Industry, Role, Days, Remote, Contract, Pay, Start, Horizon, Residence,
+            Track, Move,
+        ];
         all.into_iter().find(|facet| facet.name() == fold(name))
     }
 
@@ -93,10 +116,15 @@ impl Facet {
     /// A stored value as people read it.
     pub fn value_label(self, value: &str, lang: Lang) -> String {
         match self {
-            Self::Pref | Self::Muni | Self::Industry => value.to_owned(),
+            Self::Region | Self::Pref => match lang {
+                Lang::Ja => value.to_owned(),
+                Lang::En => latin(value),
+            },
+            Self::Muni | Self::Industry | Self::Role => value.to_owned(),
             Self::Start if value == ANY_TIME => lang.say("facet-start-any_time"),
             Self::Start => value.to_owned(),
-            Self::Days | Self::Remote => lang.say(&format!("facet-{}-{value}", self.name())),
+            Self::Horizon | Self::Residence => lang.say(&format!("posting-choice-{}-{value}", self.name())),
+            Self::Days | Self::Remote | Self::Pay => lang.say(&format!("facet-{}-{value}", self.name())),
             Self::Kind => choice_label::<TrialKind>(value, lang),
             Self::Contract => {
                 let offered = choice_label::<Contract>(value, lang);
@@ -115,7 +143,9 @@ impl Facet {
         let typed = typed.trim();
         let found = match self {
             Self::Pref => read_prefecture(typed, side),
-            Self::Muni | Self::Industry | Self::Start => read_open(&one_spelling(typed), present),
+            Self::Muni | Self::Industry | Self::Role | Self::Start => {
+                read_open(&one_spelling(typed), present)
+            }
             Self::Days => match read_number(typed) {
                 Some(days) => days_steps(Range::exactly(days)),
                 None => self.read_closed(typed, side),
@@ -129,7 +159,7 @@ impl Facet {
 
     /// Whether its values are not all known beforehand.
     pub(super) fn is_open(self) -> bool {
-        matches!(self, Self::Muni | Self::Industry | Self::Start)
+        matches!(self, Self::Muni | Self::Industry | Self::Role | Self::Start)
     }
 
     /// What one may type for it, for a refusal.
@@ -166,7 +196,11 @@ impl Facet {
             (Self::Move, _) => codes::<MoveWish>(),
             (Self::Days, _) => DAYS.iter().map(|(code, _)| *code).collect(),
             (Self::Remote, _) => REMOTE.to_vec(),
-            (Self::Pref | Self::Muni | Self::Industry | Self::Start, _) => Vec::new(),
+            (Self::Pay, _) => PAY.iter().map(|(code, _)| *code).collect(),
+            (Self::Horizon, _) => HORIZONS.to_vec(),
+            (Self::Residence, _) => RESIDENCES.to_vec(),
+            (Self::Region, _) => prefectures::regions().to_vec(),
+            (Self::Pref | Self::Muni | Self::Industry | Self::Role | Self::Start, _) => Vec::new(),
         }
     }
 }
@@ -193,14 +227,22 @@ impl Side {
 /// The values of an opening.
 pub(super) fn of_opening(opening: &OpeningFacts, firm: &FirmFacts) -> Vec<(String, Vec<String>)> {
     gathered([
+        (Facet::Kind, vec![opening.kind.code().to_owned()]),
+        (
+            Facet::Region,
+            prefectures::find(&firm.prefecture).map(|row| row.region_block.clone()).into_iter().collect(),
+        ),
         (Facet::Pref, vec![firm.prefecture.clone()]),
         (Facet::Muni, firm.municipality.iter().map(|name| one_spelling(name)).collect()),
         (Facet::Industry, firm.industry.iter().filter_map(|text| industry_of(text)).collect()),
-        (Facet::Kind, vec![opening.kind.code().to_owned()]),
+        (Facet::Role, opening.role.iter().filter_map(|text| role_of(text)).collect()),
         (Facet::Contract, vec![opening.contract.code().to_owned()]),
         (Facet::Days, opening.days.map(days_steps).unwrap_or_default()),
         (Facet::Remote, opening.remote.map(remote_share).into_iter().collect()),
+        (Facet::Pay, opening.pay.and_then(|pay| pay.a_day(opening.days)).map(pay_steps).unwrap_or_default()),
         (Facet::Start, opening.start.map(start_month).into_iter().collect()),
+        (Facet::Horizon, told_of(opening, "horizon", &HORIZONS)),
+        (Facet::Residence, told_of(opening, "residence", &RESIDENCES)),
     ])
 }
 
@@ -230,6 +272,51 @@ fn industry_of(written: &str) -> Option<String> {
     let one = one_spelling(written);
     let first = one.split('/').next().unwrap_or_default().trim();
     (!first.is_empty()).then(|| first.to_owned())
+}
+
+/// The role under one name for its synonyms, without what stands in brackets behind it.
+fn role_of(written: &str) -> Option<String> {
+    let one = one_spelling(written);
+    let name = one.split('（').next().unwrap_or_default().trim();
+    let known = synonyms().group_of(name).and_then(|group| group.terms.first().cloned());
+    (!name.is_empty()).then(|| known.unwrap_or_else(|| name.to_owned()))
+}
+
+fn synonyms() -> &'static Synonyms {
+    static SYNONYMS: LazyLock<Synonyms> = LazyLock::new(Synonyms::default);
+    &SYNONYMS
+}
+
+/// A choice that an opening may tell beyond the columns of a sheet.
+fn told_of(opening: &OpeningFacts, name: &str, codes: &[&str]) -> Vec<String> {
+    opening.more.get(name).filter(|code| codes.contains(&code.as_str())).into_iter().cloned().collect()
+}
+
+fn pay_steps(pay: Range<u64>) -> Vec<String> {
+    let mut floor = 0;
+    let mut steps = Vec::new();
+    for (code, below) in PAY {
+        if pay.max >= floor && pay.min < below {
+            steps.push(code.to_owned());
+        }
+        floor = below;
+    }
+    steps
+}
+
+/// The name of a prefecture or region in Latin letters.
+fn latin(name: &str) -> String {
+    let region = match name {
+        "東北" => "Tohoku",
+        "関東" => "Kanto",
+        "中部" => "Chubu",
+        "近畿" => "Kinki",
+        "中国" => "Chugoku",
+        "四国" => "Shikoku",
+        "九州・沖縄" => "Kyushu and Okinawa",
+        _ => return prefectures::find(name).map_or(name, |row| row.romaji.as_str()).to_owned(),
+    };
+    region.to_owned()
 }
 
 fn days_steps(days: Days) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! checks, the preview and the public page.
 
 use super::Form;
+use crate::domain::{HORIZONS, RESIDENCES};
 use crate::rules::wording::Scope;
 
 /// A page of the editor.
@@ -194,6 +195,7 @@ pub const FIELDS: &[Spec] = &[
     field("welcome", Work, Lines(3)).said_in(Requirements),
     field("not_fit", Work, Lines(3)).said_in(Requirements),
     field("skills", Work, Line).said_in(Requirements),
+    field("horizon", Work, One(&HORIZONS)),
     field("handover_outlook", Work, Lines(4)).said_in(Narrative).advised(100, 250),
     field("faq", Work, Lines(6)).said_in(Requirements),
     field("contract", Terms, One(&CONTRACTS)).must(),
@@ -210,6 +212,7 @@ pub const FIELDS: &[Spec] = &[
     field("place_period_time", Terms, Lines(3)).of(SERVICE).said_in(Conditions),
     field("termination", Terms, Lines(3)).of(SERVICE).said_in(Conditions),
     field("workplace", Terms, Lines(2)).said_in(Conditions),
+    field("residence", Terms, One(&RESIDENCES)),
     field("workplace_range", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
     field("job_content_range", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),
     field("contract_period", Terms, Lines(2)).of(EMPLOYMENT).said_in(Conditions),

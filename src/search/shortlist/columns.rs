@@ -6,7 +6,7 @@ use migiude_index::{Synonyms, normalise};
 
 use crate::domain::{
     Areas, CandidateFacts, CandidateId, Contract, ContractWish, Days, Firm, FirmFacts, FirmId, MoveWish,
-    Opening, OpeningId, Pay, PayUnit, Range, Region, SideJob, Track, TrialKind,
+    Opening, OpeningFacts, OpeningId, Range, Region, SideJob, Start, Track, TrialKind,
 };
 use crate::rules::prefectures;
 use crate::search::may_be_shown;
@@ -29,7 +29,14 @@ pub(super) struct Person {
     pub industries: Option<u32>,
     /// Firms that the person and they keep from each other, sorted.
     pub barred: Vec<FirmId>,
+    /// The month before which the person cannot begin.
+    pub free_from: Option<Month>,
+    /// The least a day must earn, in yen.
+    pub floor: Option<u64>,
 }
+
+/// A month, counted from the year 0.
+pub(super) type Month = i32;
 
 /// Where a candidate wants to work.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +64,10 @@ pub(super) struct Post {
     pub skills: Vec<u32>,
     /// Number of what is written as the firm's industry.
     pub industry: Option<u32>,
+    /// The month in which it starts; none for any time.
+    pub start: Option<Month>,
+    /// The most a day earns, in yen.
+    pub most: Option<u64>,
     /// How the pay for a day stands among all posts, in thousandths: 0 the lowest, 1000 the highest.
     pub pay: Option<u16>,
 }
@@ -73,6 +84,7 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(region: &Region) -> Self {
         let mut skills = Numbers::default();
+        let firms = by_key(&region.firms);
         let (mut wishes, mut industries) = (Numbers::default(), Numbers::default());
         let persons = region
             .candidates
@@ -81,7 +93,7 @@ impl Columns {
             .filter(|(_, candidate)| candidate.facts.may_be_found())
             .map(|(row, candidate)| {
                 let facts = &candidate.facts;
-                let barred = barred(facts, &region.firms);
+                let barred = barred(facts, &firms);
                 Person { barred, ..person(candidate.id, row, facts, &mut skills, &mut wishes) }
             })
             .collect();
@@ -91,7 +103,7 @@ impl Columns {
             let firm = region.firms.binary_search_by_key(&opening.firm, |firm| firm.id);
             let Some(firm) = firm.ok().and_then(|at| region.firms.get(at)) else { continue };
             if may_be_shown(opening, &firm.facts) {
-                daily.push(opening.facts.pay.and_then(|pay| yen_a_day(pay, opening.facts.days)));
+                daily.push(pay_a_day(&opening.facts).map(|range| range.min));
                 posts.push(post(opening, row, &firm.facts, &mut skills, &mut industries));
             }
         }
@@ -136,15 +148,26 @@ fn person(
         skills: skills.all(&facts.skills),
         industries: facts.industries.as_deref().map(|text| wishes.of(normalise(text))),
         barred: Vec::new(),
+        free_from: facts.more.free_from.and_then(month),
+        floor: facts.more.pay_floor,
     }
 }
 
-/// Few hide from a firm, and those from few: the whole list is only read for them.
-fn barred(facts: &CandidateFacts, firms: &[Firm]) -> Vec<FirmId> {
-    if facts.more.blocks.is_empty() {
-        return Vec::new();
+/// Firms by the keys under which a candidate may know them.
+fn by_key(firms: &[Firm]) -> HashMap<String, Vec<FirmId>> {
+    let mut by_key: HashMap<_, Vec<FirmId>> = HashMap::new();
+    for firm in firms {
+        firm.facts.keys().into_iter().for_each(|key| by_key.entry(key).or_default().push(firm.id));
     }
-    firms.iter().filter(|firm| facts.bars(&firm.facts)).map(|firm| firm.id).collect()
+    by_key
+}
+
+fn barred(facts: &CandidateFacts, firms: &HashMap<String, Vec<FirmId>>) -> Vec<FirmId> {
+    let mut barred: Vec<FirmId> =
+        facts.kept_apart().iter().filter_map(|key| firms.get(key)).flatten().copied().collect();
+    barred.sort_unstable();
+    barred.dedup();
+    barred
 }
 
 fn post(
@@ -166,8 +189,20 @@ fn post(
         contract: facts.contract,
         skills: skills.all(&facts.skills),
         industry: firm.industry.as_deref().map(|text| industries.of(normalise(text))),
+        start: facts.start.and_then(month),
+        most: pay_a_day(facts).map(|range| range.max),
         pay: None,
     }
+}
+
+/// The month of a start; none for any time.
+fn month(start: Start) -> Option<Month> {
+    let (year, month) = match start {
+        Start::Day(day) => (day.year(), day.month()),
+        Start::Month { year, month } => (year, month),
+        Start::AnyTime => return None,
+    };
+    Some(Month::from(year) * 12 + Month::from(month))
 }
 
 /// Texts by dense numbers.
@@ -219,23 +254,8 @@ fn is_among(industry: &str, wish: &[String]) -> bool {
     wish.iter().any(|word| industry.contains(word.as_str()))
 }
 
-/// The least pay for a day; none when it cannot be told.
-fn yen_a_day(pay: Pay, days: Option<Days>) -> Option<u64> {
-    const HOURS_A_DAY: u64 = 8;
-    const WEEKS_A_YEAR: u64 = 52;
-    let amount = match (pay.unit, pay.amount) {
-        (PayUnit::Unpaid, _) => return Some(0),
-        (PayUnit::Success, _) | (_, None) => return None,
-        (_, Some(amount)) => amount.min,
-    };
-    let a_year = match pay.unit {
-        PayUnit::Hour => return amount.checked_mul(HOURS_A_DAY),
-        PayUnit::Day => return Some(amount),
-        PayUnit::Month => amount.checked_mul(12)?,
-        _ => amount,
-    };
-    let hundredths_a_year = u64::from(days?.max).checked_mul(WEEKS_A_YEAR)?;
-    a_year.checked_mul(100)?.checked_div(hundredths_a_year)
+fn pay_a_day(facts: &OpeningFacts) -> Option<Range<u64>> {
+    facts.pay?.a_day(facts.days)
 }
 
 /// For each amount the share of amounts below it, in thousandths.
@@ -250,18 +270,6 @@ fn standings(amounts: &[Option<u64>]) -> Vec<Option<u16>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pay_is_compared_by_the_day_whatever_it_is_paid_for() {
-        let pay = |unit, yen| Pay { unit, amount: Some(Range::exactly(yen)) };
-        let two_days = Some(Range::exactly(200));
-        assert_eq!(yen_a_day(pay(PayUnit::Hour, 1_500), None), Some(12_000));
-        assert_eq!(yen_a_day(pay(PayUnit::Month, 104_000), two_days), Some(12_000));
-        assert_eq!(yen_a_day(pay(PayUnit::Year, 1_248_000), two_days), Some(12_000));
-        assert_eq!(yen_a_day(pay(PayUnit::Month, 104_000), None), None);
-        assert_eq!(yen_a_day(Pay { unit: PayUnit::Unpaid, amount: None }, None), Some(0));
-        assert_eq!(yen_a_day(pay(PayUnit::Year, u64::MAX), two_days), None);
-    }
 
     #[test]
     fn equal_pay_stands_equal() {

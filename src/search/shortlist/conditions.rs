@@ -6,7 +6,13 @@ use crate::domain::{Contract, ContractWish, Range, Track, TrialKind};
 /// Whether nothing stands against the two meeting. Who hides from a firm meets none of its openings, in no direction.
 pub(super) fn allow(person: &Person, post: &Post) -> bool {
     let barred = person.barred.binary_search(&post.firm).is_ok();
-    !barred && place(person, post) && track(person, post) && days(person, post) && contract(person, post)
+    !barred
+        && place(person, post)
+        && track(person, post)
+        && days(person, post)
+        && contract(person, post)
+        && start(person, post)
+        && pay(person, post)
 }
 
 /// The firm is in a prefecture that the candidate named, or the work can all be done from elsewhere.
@@ -40,6 +46,16 @@ fn contract(person: &Person, post: &Post) -> bool {
         // A visit, a secondment and a transfer leave it open.
         Some(ContractWish::Employment) => !matches!(post.contract, Contract::Service | Contract::Officer),
     }
+}
+
+/// The post still starts when the candidate is free: begins that are fixed wait for nobody.
+fn start(person: &Person, post: &Post) -> bool {
+    !matches!((person.free_from, post.start), (Some(free), Some(start)) if start < free)
+}
+
+/// The post can pay what a day must earn.
+fn pay(person: &Person, post: &Post) -> bool {
+    !matches!((person.floor, post.most), (Some(floor), Some(most)) if most < floor)
 }
 
 /// Whether the work can all be done from elsewhere.

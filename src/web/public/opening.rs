@@ -146,6 +146,15 @@ fn more(facts: &OpeningFacts, shell: &Shell) -> Vec<(String, String)> {
 
 fn written(facts: &OpeningFacts, shell: &Shell, wanted: impl Fn(&Spec) -> bool) -> Vec<(String, String)> {
     let told = FIELDS.iter().filter(|spec| wanted(spec));
-    let said = told.filter_map(|spec| Some((spec.name, facts.more.get(spec.name)?.clone())));
-    said.map(|(name, text)| (shell.t(&format!("field-posting-{name}")), text)).collect()
+    let said = told.filter_map(|spec| {
+        let said = facts.more.get(spec.name)?;
+        let said = match spec.shape {
+            Shape::One(codes) if codes.contains(&said.as_str()) => {
+                shell.t(&format!("posting-choice-{}-{said}", spec.name))
+            }
+            _ => said.clone(),
+        };
+        Some((shell.t(&format!("field-posting-{}", spec.name)), said))
+    });
+    said.collect()
 }

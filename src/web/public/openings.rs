@@ -8,7 +8,8 @@ use axum::response::Response;
 
 use crate::domain::Block;
 use crate::search::{
-    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, SearchError, Sort, Span, say_note, say_reason,
+    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, SearchError, Sort, Span, say_note,
+    say_reason,
 };
 use crate::store::consents;
 use crate::web::Web;

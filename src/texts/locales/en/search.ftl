@@ -17,6 +17,7 @@ note-fewer = Nothing has all the words; shown is what has { $found } of the { $a
 note-ignored = "{ $word }" has only signs that cannot be searched for and was left out.
 
 facet-pref = Prefecture
+facet-region = Region
 facet-muni = Municipality
 facet-industry = Industry
 facet-kind = Kind
@@ -32,6 +33,16 @@ facet-remote-part = Some
 facet-remote-full = All
 facet-start = Start
 facet-start-any_time = At any time
+facet-role = Role
+facet-pay = Pay for a day
+facet-pay-none = unpaid
+facet-pay-to1 = below ¥10,000
+facet-pay-to2 = ¥10,000 to 20,000
+facet-pay-to3 = ¥20,000 to 30,000
+facet-pay-to5 = ¥30,000 to 50,000
+facet-pay-over5 = ¥50,000 and more
+facet-horizon = Handing over
+facet-residence = Help with a home
 facet-track = Track
 facet-move = Moving
 

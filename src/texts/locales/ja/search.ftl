@@ -17,6 +17,7 @@ note-fewer = すべての言葉がそろうものがないため、{ $asked }語
 note-ignored = 「{ $word }」は検索に使えない文字だけなので、除いて探しました。
 
 facet-pref = 都道府県
+facet-region = 地方
 facet-muni = 市区町村
 facet-industry = 業種
 facet-kind = 種別
@@ -32,6 +33,16 @@ facet-remote-part = 一部
 facet-remote-full = すべて
 facet-start = 開始時期
 facet-start-any_time = 随時
+facet-role = 役割
+facet-pay = 1日あたりの報酬
+facet-pay-none = 無償
+facet-pay-to1 = 1万円未満
+facet-pay-to2 = 1万円〜2万円
+facet-pay-to3 = 2万円〜3万円
+facet-pay-to5 = 3万円〜5万円
+facet-pay-over5 = 5万円以上
+facet-horizon = 引き継ぐ時期
+facet-residence = 住まいの支援
 facet-track = 希望トラック
 facet-move = 移住意向
 
