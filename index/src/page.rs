@@ -37,7 +37,8 @@ pub(crate) fn cut(
         let bounds = ids.bounds(&cursor.id)?;
         let is_behind = |one: &&Ranked| {
             one.key < cursor.key
-                || one.key == cursor.key && ids.number(one.address) >= bounds[one.address.segment_ord as usize].1
+                || one.key == cursor.key
+                    && ids.number(one.address) >= bounds[one.address.segment_ord as usize].1
         };
         Ok(documents.iter().filter(is_behind).copied().collect())
     };
@@ -45,7 +46,8 @@ pub(crate) fn cut(
         let bounds = ids.bounds(&cursor.id)?;
         let is_before = |one: &&Ranked| {
             one.key > cursor.key
-                || one.key == cursor.key && ids.number(one.address) < bounds[one.address.segment_ord as usize].0
+                || one.key == cursor.key
+                    && ids.number(one.address) < bounds[one.address.segment_ord as usize].0
         };
         Ok(documents.iter().filter(is_before).copied().collect())
     };

@@ -72,7 +72,8 @@ impl Index {
         };
         let hits = rows.iter().map(|(cursor, address)| {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
-            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &fields, *address, &plan.words)? };
+            let hit =
+                Hit { id: cursor.id.clone(), score, ..read(&searcher, &fields, *address, &plan.words)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         });
         Ok(Answer {
@@ -119,9 +120,8 @@ fn most_words(
     narrow: &dyn Fn() -> Box<dyn Clause>,
     words: &[Box<dyn Clause>],
 ) -> Result<usize, IndexError> {
-    let found = |required: usize| {
-        any(searcher, &clause::all_of(vec![narrow(), clause::at_least(required, words)]))
-    };
+    let found =
+        |required: usize| any(searcher, &clause::all_of(vec![narrow(), clause::at_least(required, words)]));
     if found(words.len())? {
         return Ok(words.len());
     }

@@ -139,9 +139,8 @@ fn counted(
     let mut all = Vec::with_capacity(count);
     for begin in (0..count).step_by(AT_ONCE) {
         let length = AT_ONCE.min(count - begin);
-        let cut = spread_over_processors(length, |places| {
-            places.map(|at| nouns(&text(begin + at))).collect()
-        });
+        let cut =
+            spread_over_processors(length, |places| places.map(|at| nouns(&text(begin + at))).collect());
         for nouns in cut {
             let number = |(term, times): (String, u16)| {
                 let next = terms.len() as u32;

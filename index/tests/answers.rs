@@ -59,7 +59,10 @@ fn totals_and_facets_count_what_the_list_shows() {
         vec![("pref".into(), vec!["高知県".into(), "東京都".into()]), ("days".into(), vec!["2".into()])];
     let filtered = shelf.index.search(&query).unwrap();
     assert_eq!(filtered.total, 1);
-    assert_eq!(facets(&filtered), r#"[("days", [("1", 2), ("2", 1)]), ("pref", [("島根県", 1), ("高知県", 1)])]"#);
+    assert_eq!(
+        facets(&filtered),
+        r#"[("days", [("1", 2), ("2", 1)]), ("pref", [("島根県", 1), ("高知県", 1)])]"#
+    );
     let filter = |facet: &str, value: &str| Reason::Filter { facet: facet.into(), value: value.into() };
     assert_eq!(filtered.hits[0].reasons, [word("番頭"), filter("pref", "高知県"), filter("days", "2")]);
     query.filters.clear();

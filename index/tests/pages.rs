@@ -66,7 +66,8 @@ fn pages_follow_each_other_without_gap_or_repeat_and_lead_back() {
 #[test]
 fn the_newest_the_soonest_to_close_and_the_best_come_first() {
     let shelf = fifty();
-    let first = |text, sort| ids(&shelf.index.search(&Query { sort, ..Query::new(Kind::Opening, text) }).unwrap());
+    let first =
+        |text, sort| ids(&shelf.index.search(&Query { sort, ..Query::new(Kind::Opening, text) }).unwrap());
     assert_eq!(first("番頭", Sort::Newest)[..2], ["40", "41"]);
     assert_eq!(first("", Sort::Relevance)[..2], ["40", "41"]);
     assert_eq!(first("", Sort::Closing)[..3], ["05", "10", "20"]);
@@ -76,7 +77,8 @@ fn the_newest_the_soonest_to_close_and_the_best_come_first() {
 #[test]
 fn what_is_posted_or_taken_down_between_two_pages_moves_nobody() {
     let shelf = fifty();
-    let page = |page| shelf.index.search(&Query { page, limit: 10, ..Query::new(Kind::Opening, "番頭") }).unwrap();
+    let page =
+        |page| shelf.index.search(&Query { page, limit: 10, ..Query::new(Kind::Opening, "番頭") }).unwrap();
     let whole = ids(&shelf.index.search(&Query { limit: 100, ..Query::new(Kind::Opening, "番頭") }).unwrap());
     let first = page(Page::First);
     let mut writer = shelf.index.writer().unwrap();
@@ -155,4 +157,3 @@ fn a_marked_document_is_left_out_of_list_total_and_facets() {
     assert_eq!((ids(&answer), answer.total), (vec!["a".to_owned()], 1));
     assert_eq!(facets(&answer), r#"[("pref", [("高知県", 1)])]"#);
 }
-

@@ -125,9 +125,7 @@ impl RoundError {
             | Self::Altered { .. }
             | Self::NotClean { .. }
             | Self::ParentMoved { .. } => ErrorKind::Refused,
-            Self::BadWeights { .. } | Self::Store(_) | Self::Interrupted => {
-                ErrorKind::Failed
-            }
+            Self::BadWeights { .. } | Self::Store(_) | Self::Interrupted => ErrorKind::Failed,
         }
     }
 

@@ -135,7 +135,8 @@ impl StandIns {
     fn name_each_other(&mut self, participants: &Participants, k: usize, scores: &impl Scores) {
         let candidates = standing_in(&participants.candidates);
         let openings = standing_in(&participants.openings);
-        let ids = (candidates.keys().copied().collect::<Vec<_>>(), openings.keys().copied().collect::<Vec<_>>());
+        let ids =
+            (candidates.keys().copied().collect::<Vec<_>>(), openings.keys().copied().collect::<Vec<_>>());
         let edges = scores.edges(k, &ids.0, &ids.1);
         self.cut_off = edges.cut_off;
         for edge in edges.pairs {

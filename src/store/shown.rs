@@ -75,7 +75,10 @@ pub async fn posted(db: &Db, ids: &[OpeningId]) -> Result<Vec<(Opening, Firm)>, 
     });
     for (owner, code) in codes {
         let owner = read_id("firm", &owner)?;
-        posted.iter_mut().filter(|(_, firm)| firm.id == owner).for_each(|(_, firm)| firm.codes.push(code.clone()));
+        posted
+            .iter_mut()
+            .filter(|(_, firm)| firm.id == owner)
+            .for_each(|(_, firm)| firm.codes.push(code.clone()));
     }
     Ok(posted)
 }

@@ -97,11 +97,7 @@ impl Fit {
 
 /// Puts the best `k` into `best` as (points reversed, place) and returns how many there were. Places have the order of
 /// ids.
-fn top(
-    scored: impl Iterator<Item = (usize, u32)>,
-    k: usize,
-    best: &mut Vec<(Reverse<u32>, usize)>,
-) -> u64 {
+fn top(scored: impl Iterator<Item = (usize, u32)>, k: usize, best: &mut Vec<(Reverse<u32>, usize)>) -> u64 {
     best.clear();
     best.extend(scored.map(|(place, points)| (Reverse(points), place)));
     let all = best.len() as u64;

@@ -116,9 +116,9 @@ impl Fit {
         self.texts.spread(Side::One, at, texts);
         let person = &self.columns.persons[at];
         let posts = self.columns.posts.iter().zip(texts.iter()).enumerate();
-        posts.filter(move |(_, (post, _))| conditions::allow(person, post)).map(move |(place, (post, text))| {
-            (place, sum(&self.seen_by(person, post, *text)))
-        })
+        posts
+            .filter(move |(_, (post, _))| conditions::allow(person, post))
+            .map(move |(place, (post, text))| (place, sum(&self.seen_by(person, post, *text))))
     }
 
     /// The same for the persons that a post may be matched with.
@@ -130,9 +130,9 @@ impl Fit {
         self.texts.spread(Side::Other, at, texts);
         let post = &self.columns.posts[at];
         let persons = self.columns.persons.iter().zip(texts.iter()).enumerate();
-        persons.filter(move |(_, (person, _))| conditions::allow(person, post)).map(
-            move |(place, (person, text))| (place, sum(&self.seen_by_firm(post, person, *text))),
-        )
+        persons
+            .filter(move |(_, (person, _))| conditions::allow(person, post))
+            .map(move |(place, (person, text))| (place, sum(&self.seen_by_firm(post, person, *text))))
     }
 
     /// The points an opening gets from a candidate; none when a hard condition excludes the pair or one of the two
