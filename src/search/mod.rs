@@ -14,6 +14,7 @@ mod error;
 mod facets;
 mod feeder;
 mod find;
+mod question;
 mod reasons;
 mod rebuild;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use error::{BadFilter, SearchError};
 pub use facets::{ANY_TIME, EVERYWHERE, Facet, Side};
 pub use find::{Ask, Found, FoundFacet, FoundHit, FoundOpening};
 pub use migiude_index::{BadCursor, Cursor, Note, Page, Reason, Sort, Span};
+pub use question::{Question, TooLong, label_of};
 pub use reasons::{say_note, say_reason};
 
 use crate::store::shown::{self, Counts};

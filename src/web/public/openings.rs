@@ -1,15 +1,13 @@
 //! `/openings`: the search page. Its address is its whole state: words, filters, order and page.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 
 use crate::domain::Block;
 use crate::search::{
-    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, SearchError, Sort, Span, say_note,
-    say_reason,
+    Ask, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, Question, SearchError, Sort, Span,
+    TooLong, label_of, say_note, say_reason,
 };
 use crate::store::consents;
 use crate::web::Web;
@@ -17,8 +15,6 @@ use crate::web::shell::{Refusal, Shell, address, page, wording};
 
 /// Hits a page.
 const PAGE: usize = 20;
-/// Characters of a question.
-const LONGEST: usize = 200;
 /// Values of a facet shown at once; the rest is folded.
 const AT_ONCE: usize = 8;
 
@@ -26,8 +22,8 @@ const AT_ONCE: usize = 8;
 #[template(path = "public/openings.html")]
 struct Page {
     shell: Shell,
-    /// The words and filters that a new search keeps.
-    question: Question,
+    /// The words, filters and order that a new search keeps.
+    asked: Asked,
     total: u64,
     hits: Vec<Hit>,
     notes: Vec<String>,
@@ -70,11 +66,10 @@ struct FacetValue {
     in_force: bool,
 }
 
-/// What the address asks.
+/// What the address asks: a question, and what is of this page alone.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Question {
-    words: String,
-    filters: Vec<(String, String)>,
+struct Asked {
+    question: Question,
     sort: Sort,
     page: Place,
     /// Firms that the reader hides from: they are hidden from the reader, too.
@@ -87,61 +82,56 @@ pub async fn show(
     State(web): State<Web>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let mut question = Question::read(pairs, &shell)?;
+    let mut asked = Asked::read(pairs, &shell)?;
     if let Some(own) = shell.person.as_ref().and_then(|person| person.candidate()) {
         let facts = consents::facts(&web.db, own.candidate()).await?;
-        question.barred = facts.map(|(facts, _)| facts.more.blocks).unwrap_or_default();
+        asked.barred = facts.map(|(facts, _)| facts.more.blocks).unwrap_or_default();
     }
     let refuse = |error: SearchError| match error {
         error if error.is_bad_question() => Refusal::BadQuestion(error.say(shell.lang)),
         error => error.into(),
     };
-    let found = web.search.openings(&question.ask(PAGE)).await.map_err(refuse)?;
+    let found = web.search.openings(&asked.ask(PAGE)).await.map_err(refuse)?;
     let mut ways_out = Vec::new();
     if found.total == 0 {
-        for (label, without) in question.ways_out(&shell) {
+        for (label, without) in asked.ways_out(&shell) {
             let total = web.search.openings(&without.ask(1)).await.map_err(refuse)?.total;
             if total > 0 {
                 ways_out.push((label, without.address(), total));
             }
         }
     }
-    page(&Page::new(shell, question, found, ways_out))
+    page(&Page::new(shell, asked, found, ways_out))
 }
 
 impl Page {
     fn new(
         shell: Shell,
-        question: Question,
+        asked: Asked,
         found: Found<FoundOpening>,
         ways_out: Vec<(String, String, u64)>,
     ) -> Self {
         let lang = shell.lang;
-        let turned = |page: Place| Question { page, ..question.clone() }.address();
+        let turned = |page: Place| Asked { page, ..asked.clone() }.address();
         let order = |(sort, key): (Sort, &'static str)| {
-            let address = || Question { sort, page: Place::First, ..question.clone() }.address();
-            (shell.t(key), (sort != question.sort).then(address))
+            let address = || Asked { sort, page: Place::First, ..asked.clone() }.address();
+            (shell.t(key), (sort != asked.sort).then(address))
         };
         let in_force = |(name, value): &(String, String)| {
-            let label = label_of(name, value, &shell);
-            (label, question.without(name, value).address())
+            (label_of(name, value, lang), asked.turned_to(asked.question.without(name, value)).address())
         };
         Self {
             total: found.total,
             notes: found.notes.iter().map(|note| say_note(note, lang)).collect(),
-            facets: found
-                .facets
-                .iter()
-                .filter_map(|facet| FacetList::new(facet, &question, &shell))
-                .collect(),
-            in_force: question.filters.iter().map(in_force).collect(),
+            facets: found.facets.iter().filter_map(|facet| FacetList::new(facet, &asked, &shell)).collect(),
+            in_force: asked.question.filters().iter().map(in_force).collect(),
             orders: ORDERS.map(order).to_vec(),
             start: found.start,
             before: found.before.clone().map(|row| turned(Place::Before(row))),
             after: found.after.clone().map(|row| turned(Place::After(row))),
             hits: found.hits.into_iter().map(|hit| Hit::new(hit, &shell)).collect(),
             ways_out,
-            question,
+            asked,
             shell,
         }
     }
@@ -169,62 +159,54 @@ fn code(sort: Sort) -> Option<&'static str> {
     }
 }
 
-impl Question {
+impl Asked {
     fn read(pairs: Vec<(String, String)>, shell: &Shell) -> Result<Self, Refusal> {
-        let mut question = Self::default();
-        let mut seen = BTreeSet::new();
+        let mut asked = Self::default();
+        let mut of_question = Vec::new();
         for (name, value) in pairs {
-            let value = value.trim().to_owned();
+            let typed = value.trim();
             match name.as_str() {
                 "lang" | "size" => {}
-                _ if value.is_empty() => {}
-                "q" => question.words = value,
+                "sort" | "after" | "before" if typed.is_empty() => {}
                 "sort" => {
-                    let order = ORDERS.iter().find(|(sort, _)| code(*sort) == Some(value.as_str()));
-                    let bad = || Refusal::BadQuestion(shell.with("web-search-bad-sort", "typed", &value));
-                    question.sort = order.ok_or_else(bad)?.0;
+                    let order = ORDERS.iter().find(|(sort, _)| code(*sort) == Some(typed));
+                    let bad = || Refusal::BadQuestion(shell.with("web-search-bad-sort", "typed", typed));
+                    asked.sort = order.ok_or_else(bad)?.0;
                 }
                 "after" | "before" => {
                     let bad = |_| Refusal::BadQuestion(shell.t("web-search-bad-page"));
-                    let row = value.parse().map_err(bad)?;
-                    question.page = if name == "after" { Place::After(row) } else { Place::Before(row) };
+                    let row = typed.parse().map_err(bad)?;
+                    asked.page = if name == "after" { Place::After(row) } else { Place::Before(row) };
                 }
-                _ if seen.insert((name.clone(), value.clone())) => question.filters.push((name, value)),
-                _ => {}
+                _ => of_question.push((name, value)),
             }
         }
-        if question.words.chars().count() > LONGEST {
-            return Err(Refusal::BadQuestion(shell.with("web-search-too-long", "most", LONGEST)));
-        }
-        Ok(question)
+        let too_long = |long: TooLong| Refusal::BadQuestion(long.say(shell.lang));
+        asked.question = Question::read(of_question).map_err(too_long)?;
+        Ok(asked)
     }
 
     fn ask(&self, limit: usize) -> Ask {
         Ask {
-            filters: self.filters.clone(),
             limit,
             page: self.page.clone(),
             sort: self.sort,
             barred: self.barred.clone(),
-            ..Ask::new(&self.words)
+            ..self.question.ask()
         }
     }
 
     /// The address that asks this.
     fn address(&self) -> String {
-        let mut pairs = Vec::new();
-        let mut pair = |name: &str, value: &str| pairs.push((name.to_owned(), value.to_owned()));
-        if !self.words.is_empty() {
-            pair("q", &self.words);
-        }
-        self.filters.iter().for_each(|(name, value)| pair(name, value));
+        let mut pairs = self.question.pairs();
+        let mut pair = |name: &str, value: String| pairs.push((name.to_owned(), value));
         if let Some(code) = code(self.sort) {
-            pair("sort", code);
+            pair("sort", code.to_owned());
         }
         match &self.page {
             Place::First => {}
-            Place::After(row) => pair("after", &row.to_string()),
-            Place::Before(row) => pair("before", &row.to_string()),
+            Place::After(row) => pair("after", row.to_string()),
+            Place::Before(row) => pair("before", row.to_string()),
         }
         address::of("/openings", &pairs)
     }
@@ -234,37 +216,26 @@ impl Question {
         code(self.sort)
     }
 
-    fn has(&self, name: &str, value: &str) -> bool {
-        self.filters.iter().any(|(n, v)| n == name && v == value)
-    }
-
-    fn without(&self, name: &str, value: &str) -> Self {
-        let mut other = Self { page: Place::First, ..self.clone() };
-        other.filters.retain(|(n, v)| !(n == name && v == value));
-        other
-    }
-
-    fn with(&self, name: &str, value: &str) -> Self {
-        let mut other = Self { page: Place::First, ..self.clone() };
-        other.filters.push((name.to_owned(), value.to_owned()));
-        other
+    /// Another question from its first page on, for the same reader in the same order.
+    fn turned_to(&self, question: Question) -> Self {
+        Self { question, page: Place::First, ..self.clone() }
     }
 
     /// Wider questions, each with what it leaves out.
     fn ways_out(&self, shell: &Shell) -> Vec<(String, Self)> {
+        let question = &self.question;
+        let without = |what: &str| shell.with("web-search-without", "what", what);
         let dropped = |(name, value): &(String, String)| {
-            let label = shell.with("web-search-without", "what", label_of(name, value, shell));
-            (label, self.without(name, value))
+            (without(&label_of(name, value, shell.lang)), self.turned_to(question.without(name, value)))
         };
-        let mut ways: Vec<_> = self.filters.iter().take(5).map(dropped).collect();
-        if !self.words.is_empty() && !self.filters.is_empty() {
-            let words = Self { words: self.words.clone(), ..Self::default() };
-            ways.push((shell.t("web-search-words-only"), words));
-            let filters = Self { words: String::new(), page: Place::First, ..self.clone() };
-            ways.push((shell.with("web-search-without", "what", &self.words), filters));
+        let afresh = |question| Self { question, barred: self.barred.clone(), ..Self::default() };
+        let mut ways: Vec<_> = question.filters().iter().take(5).map(dropped).collect();
+        if !question.words().is_empty() && !question.filters().is_empty() {
+            ways.push((shell.t("web-search-words-only"), afresh(question.words_alone())));
+            ways.push((without(question.words()), self.turned_to(question.filters_alone())));
         }
-        if !self.words.is_empty() || !self.filters.is_empty() {
-            ways.push((shell.t("web-search-everything"), Self::default()));
+        if !question.is_empty() {
+            ways.push((shell.t("web-search-everything"), afresh(Question::default())));
         }
         ways
     }
@@ -296,11 +267,13 @@ impl Hit {
 }
 
 impl FacetList {
-    fn new(found: &FoundFacet, question: &Question, shell: &Shell) -> Option<Self> {
+    fn new(found: &FoundFacet, asked: &Asked, shell: &Shell) -> Option<Self> {
         let name = found.facet.name();
         let value = |(value, count): &(String, u64)| {
+            let question = &asked.question;
             let in_force = question.has(name, value);
             let target = if in_force { question.without(name, value) } else { question.with(name, value) };
+            let target = asked.turned_to(target);
             let label = found.facet.value_label(value, shell.lang);
             FacetValue { label, count: *count, href: target.address(), in_force }
         };
@@ -308,15 +281,5 @@ impl FacetList {
         let rest = first.split_off(first.len().min(AT_ONCE));
         let is_open = rest.is_empty() || first.iter().chain(&rest).any(|value| value.in_force);
         (!first.is_empty()).then(|| Self { label: found.facet.label(shell.lang), is_open, first, rest })
-    }
-}
-
-/// 「都道府県: 岡山県」
-fn label_of(name: &str, value: &str, shell: &Shell) -> String {
-    match Facet::named(name) {
-        Some(facet) => {
-            format!("{}: {}", facet.label(shell.lang), facet.value_label(value, shell.lang))
-        }
-        None => format!("{name}: {value}"),
     }
 }

@@ -84,3 +84,6 @@ help-search--limit = How many to print
 help-index = Check the search index or make it anew
 help-index-rebuild = Make the index anew from the database
 help-index-check = Check that the index is sound and agrees with the database
+search-too-long = Please search for at most { $most } characters.
+search-words = "{ $words }"
+search-everything = All openings

@@ -68,7 +68,6 @@ web-search-past-end = The openings end before this page. Please begin with the f
 web-search-without = Search without “{ $what }”
 web-search-words-only = Search by the words alone
 web-search-everything = Show all openings
-web-search-too-long = Please search for at most { $most } characters.
 web-search-bad-page = This address does not lead to a page of the list. Please start from the first page.
 web-search-bad-sort = There is no order “{ $typed }”. Please leave it out, or use new or closing.
 web-until = until { $day }

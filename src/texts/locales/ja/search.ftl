@@ -84,3 +84,6 @@ help-search--limit = 出す件数
 help-index = 検索の索引を調べ、作り直します
 help-index-rebuild = データベースから索引を作り直します
 help-index-check = 索引が正しく、データベースと一致しているかを調べます
+search-too-long = さがす言葉は{ $most }文字以内にしてください。
+search-words = 「{ $words }」
+search-everything = すべての募集

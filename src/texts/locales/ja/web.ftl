@@ -68,7 +68,6 @@ web-search-past-end = このページより前に募集があります。最初�
 web-search-without = 「{ $what }」を外してさがす
 web-search-words-only = 条件をすべて外し、言葉だけでさがす
 web-search-everything = すべての募集を見る
-web-search-too-long = さがす言葉は{ $most }文字以内にしてください。
 web-search-bad-page = 一覧のどのページか分かりません。最初のページからご覧ください。
 web-search-bad-sort = 「{ $typed }」という並び順はありません。指定をはずすか、new（新しい順）、closing（締切が近い順）をお使いください。
 web-until = 締切 { $day }
