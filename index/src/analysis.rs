@@ -2,7 +2,7 @@
 //!
 //! Words come from the dictionary, in their base form, without particles. They are precise, but a word inside a longer
 //! one (会計 in 会計士) is not found by them, nor is a word that the dictionary cuts otherwise in another context: for
-//! those see [`crate::grams`]. Latin letters and digits are words by themselves.
+//! those see [`crate::lexicon`]. Latin letters and digits are words by themselves.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ const MAX_RUN: usize = 400;
 /// A word of more characters is cut: what follows distinguishes nothing a person would type.
 const MAX_TERM: usize = 48;
 /// Katakana words of at least this many characters lose a long vowel at their end: サーバー and サーバ.
-const LONG_KATAKANA: usize = 4;
+pub(crate) const LONG_KATAKANA: usize = 4;
 
 /// One searchable word.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +98,6 @@ pub(crate) fn analyse(text: &str) -> Analysed {
     let mut tokens = Vec::new();
     let mut runs = Vec::new();
     let mut position = 0;
-    let mut worker = dictionary::tokenizer().new_worker();
     for (kind, range) in scripts(normalised.text()) {
         let piece = &normalised.text()[range.clone()];
         match kind {
@@ -108,9 +107,7 @@ pub(crate) fn analyse(text: &str) -> Analysed {
                 tokens.push(Token { term: cut(piece), range, position, role: Role::Noun });
                 position += 1;
             }
-            Script::Japanese => {
-                worker.reset_sentence(piece);
-                worker.tokenize();
+            Script::Japanese => dictionary::with_words(piece, |worker| {
                 let mut run = Run { range: range.clone(), words: Vec::with_capacity(worker.num_tokens()) };
                 for word in worker.token_iter() {
                     let part = word.range_byte();
@@ -126,7 +123,7 @@ pub(crate) fn analyse(text: &str) -> Analysed {
                     position += 1;
                 }
                 runs.push(run);
-            }
+            }),
         }
     }
     Analysed { normalised, tokens, runs }

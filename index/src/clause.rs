@@ -7,7 +7,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use crate::grams;
+use crate::lexicon::Lexicon;
 use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::schema::Fields;
 
@@ -16,9 +16,72 @@ const SHORT_TEXT: f32 = 2.0;
 /// What a second way of having the same word adds to the best one.
 const TIE_BREAKER: f32 = 0.1;
 
-/// Documents that have the word.
-pub(crate) fn word(fields: &Fields, word: &Word) -> Box<dyn Clause> {
-    best_of(word.iter().map(|each| alternative(fields, each)).collect())
+/// What patterns are asked of.
+pub(crate) struct Asking<'a> {
+    pub fields: &'a Fields,
+    pub lexicon: &'a Lexicon,
+}
+
+impl Asking<'_> {
+    /// Documents that have the word.
+    pub fn word(&self, word: &Word) -> Box<dyn Clause> {
+        best_of(word.iter().map(|each| self.alternative(each)).collect())
+    }
+
+    fn alternative(&self, alternative: &Alternative) -> Box<dyn Clause> {
+        let found = self.pattern(&alternative.pattern, alternative.place);
+        let weighted: Box<dyn Clause> = if alternative.is_part() {
+            Box::new(ConstScoreQuery::new(found, alternative.weight))
+        } else {
+            Box::new(BoostQuery::new(found, alternative.weight))
+        };
+        if alternative.unless.is_empty() {
+            return weighted;
+        }
+        let unless = alternative.unless.iter().map(|unless| (Occur::MustNot, self.excluded(unless)));
+        Box::new(BooleanQuery::new([(Occur::Must, weighted)].into_iter().chain(unless).collect()))
+    }
+
+    /// tantivy 0.27 asks an exclusion for documents before the one it stands at, which a lone phrase does not allow
+    /// (`PhraseScorer::seek_danger`); a union, even of twice the same, does.
+    fn excluded(&self, unless: &Pattern) -> Box<dyn Clause> {
+        Box::new(BooleanQuery::union(vec![
+            self.pattern(unless, Place::Everywhere),
+            self.pattern(unless, Place::Everywhere),
+        ]))
+    }
+
+    fn pattern(&self, pattern: &Pattern, place: Place) -> Box<dyn Clause> {
+        let Fields { strong_words, title_words, text_words, written, .. } = *self.fields;
+        let weights = [(strong_words, SHORT_TEXT), (title_words, SHORT_TEXT), (text_words, 1.0)];
+        let fields_asked = match place {
+            Place::Everywhere => &weights[..],
+            Place::Heading => &weights[..2],
+            Place::Tags => &weights[..1],
+        };
+        let each = |clause: &dyn Fn(Field) -> Box<dyn Clause>| {
+            let boosted = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
+                Box::new(BoostQuery::new(clause(field), weight))
+            };
+            best_of(fields_asked.iter().map(boosted).collect())
+        };
+        let words_with = |part: &str, names: bool| {
+            let words = self.lexicon.containing(part, names).into_iter();
+            words.map(move |word| Term::from_field_text(written, &word))
+        };
+        match pattern {
+            Pattern::Phrase(words) => each(&|field| phrase(field, words)),
+            Pattern::Near(word) => {
+                each(&|field| Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true)))
+            }
+            Pattern::Part { part, names } => any_of(words_with(part, *names)),
+            Pattern::Character(c) => {
+                let c = c.to_string();
+                let alone = weights.map(|(field, _)| Term::from_field_text(field, &c));
+                any_of(alone.into_iter().chain(words_with(&c, true)))
+            }
+        }
+    }
 }
 
 /// Documents that have at least so many of the words.
@@ -29,8 +92,13 @@ pub(crate) fn at_least(required: usize, words: &[Box<dyn Clause>]) -> Box<dyn Cl
 
 /// Documents that have one of the terms; it does not count for the score.
 pub(crate) fn filter(terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
-    let clauses = terms.into_iter().map(|term| (Occur::Should, basic(term))).collect();
-    Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(clauses)), 0.0))
+    Box::new(ConstScoreQuery::new(any_of(terms), 0.0))
+}
+
+/// Documents that have one of the terms. For a few hundred: tantivy's `TermSetQuery` builds an automaton first, which takes
+/// milliseconds.
+fn any_of(terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
+    Box::new(BooleanQuery::new(terms.into_iter().map(|term| (Occur::Should, basic(term))).collect()))
 }
 
 /// Documents of a clause that have none of the terms.
@@ -43,59 +111,6 @@ pub(crate) fn except(clause: Box<dyn Clause>, terms: impl IntoIterator<Item = Te
 /// Documents that pass all of the clauses.
 pub(crate) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
     Box::new(BooleanQuery::intersection(clauses))
-}
-
-fn alternative(fields: &Fields, alternative: &Alternative) -> Box<dyn Clause> {
-    let found = pattern(fields, &alternative.pattern, alternative.place);
-    let weighted: Box<dyn Clause> = if alternative.is_part() {
-        Box::new(ConstScoreQuery::new(found, alternative.weight))
-    } else {
-        Box::new(BoostQuery::new(found, alternative.weight))
-    };
-    if alternative.unless.is_empty() {
-        return weighted;
-    }
-    let unless = alternative.unless.iter().map(|unless| (Occur::MustNot, excluded(fields, unless)));
-    Box::new(BooleanQuery::new([(Occur::Must, weighted)].into_iter().chain(unless).collect()))
-}
-
-/// tantivy 0.27 asks an exclusion for documents before the one it stands at, which a lone phrase does not allow
-/// (`PhraseScorer::seek_danger`); a union, even of twice the same, does.
-fn excluded(fields: &Fields, unless: &Pattern) -> Box<dyn Clause> {
-    Box::new(BooleanQuery::union(vec![
-        pattern(fields, unless, Place::Everywhere),
-        pattern(fields, unless, Place::Everywhere),
-    ]))
-}
-
-fn pattern(fields: &Fields, pattern: &Pattern, place: Place) -> Box<dyn Clause> {
-    let weights =
-        [(fields.strong_words, SHORT_TEXT), (fields.title_words, SHORT_TEXT), (fields.text_words, 1.0)];
-    let fields_asked = match place {
-        Place::Everywhere => &weights[..],
-        Place::Heading => &weights[..2],
-        Place::Tags => &weights[..1],
-    };
-    let each = |clause: &dyn Fn(Field) -> Box<dyn Clause>| {
-        let boosted = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
-            Box::new(BoostQuery::new(clause(field), weight))
-        };
-        best_of(fields_asked.iter().map(boosted).collect())
-    };
-    match pattern {
-        Pattern::Phrase(words) => each(&|field| phrase(field, words)),
-        Pattern::Near(word) => {
-            each(&|field| Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true)))
-        }
-        Pattern::Gram(string, lie) => {
-            let pairs: Vec<(usize, String)> = grams::asked(string, *lie).into_iter().enumerate().collect();
-            phrase(fields.grams, &pairs)
-        }
-        Pattern::Character(c) => {
-            let beginning = Term::from_field_text(fields.grams, &c.to_string());
-            Box::new(FuzzyTermQuery::new_prefix(beginning, 0, false))
-        }
-    }
 }
 
 /// Words at distances. BM25 adds up what each word of a phrase is worth; divided by their number, a phrase is worth no

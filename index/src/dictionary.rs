@@ -3,8 +3,10 @@
 //! `examples/make_dictionary.rs` makes the file from the sources of the distribution's package `mecab-ipadic`;
 //! `data/NOTICE-ipadic` carries its terms. The file is tied to the version of vibrato that wrote it.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
+use vibrato::tokenizer::worker::Worker;
 use vibrato::{Dictionary, Tokenizer};
 
 /// vibrato's binary form, compressed; each word carries two columns of its part of speech and its base form (`*`
@@ -19,6 +21,19 @@ pub(crate) fn tokenizer() -> &'static Tokenizer {
         let reader = zstd::Decoder::new(COMPRESSED).expect("the embedded dictionary begins a zstd frame");
         let dictionary = Dictionary::read(reader).expect("the embedded dictionary is of this vibrato");
         Tokenizer::new(dictionary)
+    })
+}
+
+/// Cuts a string into words and lets `read` look at them. Each thread keeps its room for the work: making it anew takes as
+/// long as cutting a short text.
+pub(crate) fn with_words<T>(string: &str, read: impl FnOnce(&Worker<'static>) -> T) -> T {
+    thread_local! {
+        static WORKER: RefCell<Worker<'static>> = RefCell::new(tokenizer().new_worker());
+    }
+    WORKER.with_borrow_mut(|worker| {
+        worker.reset_sentence(string);
+        worker.tokenize();
+        read(worker)
     })
 }
 

@@ -1,47 +1,37 @@
 //! A text on its way into the index: cut once by who brings it, spelled out by tantivy's own thread.
 //!
-//! Cutting is the expensive part, and both the words and the pairs need it. So a field is given the result, written as a
+//! Cutting is the expensive part, and both the words and the written words need it. So a field is given the result, written as a
 //! short string, and its tokenizer only reads that.
+
+use std::collections::BTreeSet;
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::analysis::{Analysed, Segment};
-use crate::grams;
+use crate::analysis::Analysed;
+use crate::lexicon;
 
 /// Name of the tokenizer that reads [`words`].
 pub(crate) const WORDS: &str = "migiude_words";
-/// Name of the tokenizer that reads [`runs`].
-pub(crate) const GRAMS: &str = "migiude_grams";
-
-/// Ends a word of a run; no control character survives the normalisation.
-const END_OF_WORD: char = '\u{1}';
-/// Stands before a word that is a name.
-const NAME: char = '\u{2}';
+/// Name of the tokenizer that reads [`written`].
+pub(crate) const WRITTEN: &str = "migiude_written";
 
 /// A line for each word: its position and its term.
 pub(crate) fn words(text: &Analysed) -> String {
     text.tokens.iter().map(|token| format!("{} {}\n", token.position, token.term)).collect()
 }
 
-/// A line for each run: its words.
-pub(crate) fn runs(text: &Analysed) -> String {
-    let mut out = String::new();
-    for run in &text.runs {
-        let string = &text.normalised.text()[run.range.clone()];
-        for word in &run.words {
-            out.extend(word.name.then_some(NAME));
-            out.push_str(&string[word.range.clone()]);
-            out.push(END_OF_WORD);
-        }
-        out.push('\n');
-    }
-    out
+/// A line for each different word as it is written; see [`lexicon::written`].
+pub(crate) fn written(text: &Analysed) -> String {
+    let string = text.normalised.text();
+    let words: BTreeSet<String> =
+        text.runs.iter().flat_map(|run| lexicon::written(&string[run.range.clone()], run)).collect();
+    words.into_iter().map(|word| word + "\n").collect()
 }
 
 /// Makes the two tokenizers known under their names.
 pub(crate) fn register(tokenizers: &TokenizerManager) {
     tokenizers.register(WORDS, TextAnalyzer::from(Reader(read_words)));
-    tokenizers.register(GRAMS, TextAnalyzer::from(Reader(read_runs)));
+    tokenizers.register(WRITTEN, TextAnalyzer::from(Reader(read_written)));
 }
 
 fn read_words(encoded: &str) -> Vec<(usize, String)> {
@@ -52,20 +42,8 @@ fn read_words(encoded: &str) -> Vec<(usize, String)> {
     encoded.lines().filter_map(word).collect()
 }
 
-fn read_runs(encoded: &str) -> Vec<(usize, String)> {
-    let mut grams = Vec::new();
-    let mut place = 0;
-    for line in encoded.lines() {
-        let (mut run, mut words) = (String::new(), Vec::new());
-        for word in line.split_terminator(END_OF_WORD) {
-            let name = word.starts_with(NAME);
-            let start = run.len();
-            run.push_str(word.trim_start_matches(NAME));
-            words.push(Segment { range: start..run.len(), name });
-        }
-        place = grams::written(&run, &words, place, &mut grams);
-    }
-    grams
+fn read_written(encoded: &str) -> Vec<(usize, String)> {
+    (0..).zip(encoded.lines()).map(|(place, word)| (place, word.to_owned())).collect()
 }
 
 /// A tokenizer that knows the places and terms from the start.
@@ -112,10 +90,11 @@ mod tests {
     }
 
     #[test]
-    fn pairs_are_read_as_the_words_lay() {
-        let grams = read_runs(&runs(&analyse("東京都、会計士")));
-        let has = |form: &str| grams.iter().any(|gram| gram.1 == form);
-        assert!(has("京都") && has("^東京$") && has("=会計"));
-        assert!(!has("^京都$") && !has("=京都") && !has("=東京") && !has("都会"));
+    fn written_words_are_told_from_names() {
+        let written = read_written(&written(&analyse("岡山県の会計士は会計士です")));
+        let has = |word: &str| written.iter().any(|(_, one)| one == word);
+        assert!(has("#岡山") && has("=会計士"));
+        assert_eq!(written.iter().filter(|(_, one)| one == "=会計士").count(), 1);
+        assert!(written.iter().all(|(_, one)| one.chars().count() > 2));
     }
 }

@@ -43,7 +43,7 @@
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
 //! | `dictionary` | the slim IPADIC inside the program |
-//! | `analysis`, `grams` | the words of a text, and how pairs of characters lie to them |
+//! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
 //! | `synonyms` | what means the same, and what must stay apart |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
@@ -57,7 +57,7 @@ mod columns;
 mod dictionary;
 mod document;
 mod encoded;
-mod grams;
+mod lexicon;
 mod mark;
 mod normalise;
 mod page;

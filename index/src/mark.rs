@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Analysed, Run, analyse};
+use crate::analysis::{Analysed, analyse};
 use crate::document::{Reason, Span};
-use crate::grams::{self, Lie};
 use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::slips::one_edit;
 
@@ -118,7 +117,7 @@ fn find(text: &Analysed, pattern: &Pattern) -> Vec<Range<usize>> {
             let near = text.tokens.iter().filter(|token| near(&token.term, word));
             near.map(|token| token.range.clone()).collect()
         }
-        Pattern::Gram(string, lie) => grams(text, string, *lie),
+        Pattern::Part { part, names } => parts(text, part, *names),
         Pattern::Character(c) => {
             let found = text.normalised.text().match_indices(*c);
             found.map(|(at, found)| at..at + found.len()).collect()
@@ -145,23 +144,18 @@ fn phrases(text: &Analysed, words: &[(usize, String)]) -> Vec<Range<usize>> {
     begins.filter_map(phrase).collect()
 }
 
-fn grams(text: &Analysed, string: &str, lie: Lie) -> Vec<Range<usize>> {
-    let found = text.normalised.text().match_indices(string).map(|(at, _)| at..at + string.len());
-    let lies_so = |range: &Range<usize>| {
+/// Where a string is a part, not the whole, of one word.
+fn parts(text: &Analysed, part: &str, names: bool) -> Vec<Range<usize>> {
+    let found = text.normalised.text().match_indices(part).map(|(at, _)| at..at + part.len());
+    let is_part = |range: &Range<usize>| {
         let after = text.runs.partition_point(|run| run.range.start <= range.start);
         let Some(run) = after.checked_sub(1).and_then(|at| text.runs.get(at)) else { return false };
         let part = range.start - run.range.start..range.end - run.range.start;
-        match lie {
-            Lie::Anywhere => true,
-            Lie::Inside => grams::is_inside(&run.words, part),
-            Lie::Whole => is_edge(run, part.start) && is_edge(run, part.end),
-        }
+        let after = run.words.partition_point(|word| word.range.start <= part.start);
+        let word = after.checked_sub(1).and_then(|at| run.words.get(at));
+        word.is_some_and(|word| part.end <= word.range.end && word.range != part && (names || !word.name))
     };
-    found.filter(lies_so).collect()
-}
-
-fn is_edge(run: &Run, at: usize) -> bool {
-    at == run.range.len() || run.words.iter().any(|word| word.range.start == at)
+    found.filter(is_part).collect()
 }
 
 /// In order, without overlap.

@@ -11,7 +11,7 @@
 
 use crate::analysis::{Role, Token};
 use crate::document::{Note, Reason};
-use crate::grams::Lie;
+use crate::lexicon::Lexicon;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::schema::one_small_ke;
 use crate::slips::{may_have_typo, one_edit};
@@ -43,9 +43,9 @@ const KANA_PART_FROM: usize = 4;
 pub(crate) enum Pattern {
     /// Words at these distances from the first.
     Phrase(Vec<(usize, String)>),
-    /// Two or more kana and kanji.
-    Gram(String, Lie),
-    /// One kana or kanji, anywhere.
+    /// A part of a word; of names only when asked.
+    Part { part: String, names: bool },
+    /// One kana or kanji, as a word or in one.
     Character(char),
     /// A word at most one edit away.
     Near(String),
@@ -97,6 +97,7 @@ pub(crate) struct Plan {
 pub(crate) fn plan<E>(
     text: &str,
     synonyms: &Synonyms,
+    lexicon: &Lexicon,
     mut found: impl FnMut(&Word) -> Result<bool, E>,
 ) -> Result<Plan, E> {
     let mut plan = Plan::default();
@@ -107,7 +108,7 @@ pub(crate) fn plan<E>(
         plan.notes.push(Note::Cut { kept: asked.join(" ") });
     }
     for word in asked {
-        let term = Asked(Term::new(word));
+        let term = Asked(Term::new(word), lexicon);
         let steps = term.steps(synonyms);
         let searchable = steps.iter().any(|step| !step.is_empty());
         let units = term.units(synonyms);
@@ -163,9 +164,9 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 /// A string that is asked as one.
-struct Asked(Term);
+struct Asked<'a>(Term, &'a Lexicon);
 
-impl Asked {
+impl<'a> Asked<'a> {
     fn asked(&self) -> String {
         self.0.written.clone()
     }
@@ -195,19 +196,28 @@ impl Asked {
             let pattern = phrase(&Term::new(&place).tokens);
             word.extend(pattern.map(|pattern| Alternative { place: Place::Tags, ..itself(pattern) }));
         }
-        if is_japanese(self.text()) {
-            word.push(itself(Pattern::Gram(self.text().to_owned(), Lie::Whole)));
-        }
+        word.extend(self.cuts(&self.0).into_iter().map(&itself));
         if let Some(reach) = reach {
             word.extend(self.others(&reach.same, SYNONYM, Place::Everywhere, &reach.apart));
             word.extend(self.others(&reach.related, RELATED, Place::Heading, &reach.apart));
         }
         if self.may_be_part() {
-            let part = Pattern::Gram(self.text().to_owned(), Lie::Inside);
+            let part = Pattern::Part { part: self.text().to_owned(), names: false };
             word.push(Alternative::new(part, PART, Reason::Part { asked: self.asked() }));
         }
         word.truncate(MAX_ALTERNATIVES);
         word
+    }
+
+    /// The other ways in which the dictionary may have cut a term in some text.
+    fn cuts(&self, term: &Term) -> Vec<Pattern> {
+        if !is_japanese(&term.text) {
+            return Vec::new();
+        }
+        let own = phrase(&term.tokens);
+        let cuts = self.1.cuts(&term.text).into_iter();
+        let patterns = cuts.map(|cut| Pattern::Phrase((0..).zip(cut).collect()));
+        patterns.filter(|pattern| Some(pattern) != own.as_ref()).collect()
     }
 
     fn may_be_part(&self) -> bool {
@@ -224,9 +234,8 @@ impl Asked {
             let longer = apart.iter().filter(|other| contains(&other.tokens, &term.tokens));
             let unless: Vec<Pattern> = longer.filter_map(|other| phrase(&other.tokens)).collect();
             let place = if is_one(&term.text) { Place::Tags } else { place };
-            let grams = is_japanese(&term.text) && place == Place::Everywhere;
-            let grams = grams.then(|| Pattern::Gram(term.text.clone(), Lie::Whole));
-            for pattern in phrase(&term.tokens).into_iter().chain(grams) {
+            let cuts = if place == Place::Everywhere { self.cuts(term) } else { Vec::new() };
+            for pattern in phrase(&term.tokens).into_iter().chain(cuts) {
                 let reason = Reason::Synonym { asked: self.asked(), found: term.written.clone() };
                 let unless = unless.clone();
                 word.push(Alternative { place, unless, ..Alternative::new(pattern, weight, reason) });
@@ -259,15 +268,18 @@ impl Asked {
         let pattern = match self.text().chars().next() {
             Some(_) if is_one(self.text()) && known => return Word::new(),
             Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
-            _ if is_japanese(self.text()) => Pattern::Gram(self.text().to_owned(), Lie::Anywhere),
+            _ if is_japanese(self.text()) => Pattern::Part { part: self.text().to_owned(), names: true },
             _ => return Word::new(),
         };
-        vec![Alternative::new(pattern, PART, Reason::Part { asked: self.asked() })]
+        let across = self.1.across(self.text()).into_iter();
+        let across = across.map(|(left, right)| Pattern::Phrase(vec![(0, left), (1, right)]));
+        let patterns = [pattern].into_iter().chain(across);
+        patterns.map(|each| Alternative::new(each, PART, Reason::Part { asked: self.asked() })).collect()
     }
 
     /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
     /// them. Verbs count only where there is nothing else: 働きたい says little of a job.
-    fn units(&self, synonyms: &Synonyms) -> Vec<Asked> {
+    fn units(&self, synonyms: &Synonyms) -> Vec<Asked<'a>> {
         let (mut nouns, mut verbs) = (Vec::new(), Vec::new());
         let mut rest = &self.0.tokens[..];
         while let Some(first) = rest.first() {
@@ -278,9 +290,9 @@ impl Asked {
             let Some(text) = self.text().get(first.range.start..unit[length - 1].range.end) else { continue };
             let term = Term { written: text.to_owned(), text: text.to_owned(), tokens: unit.to_vec() };
             if known > 0 || unit.iter().any(|token| token.role == Role::Noun) {
-                nouns.push(Asked(term));
+                nouns.push(Asked(term, self.1));
             } else if unit.iter().any(|token| token.role == Role::Other) {
-                verbs.push(Asked(term));
+                verbs.push(Asked(term, self.1));
             }
         }
         if nouns.is_empty() { verbs } else { nouns }
@@ -324,7 +336,9 @@ mod tests {
     use super::*;
 
     fn units(text: &str) -> Vec<String> {
-        Asked(Term::new(text)).units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()
+        let lexicon = Lexicon::default();
+        let asked = Asked(Term::new(text), &lexicon);
+        asked.units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()
     }
 
     #[test]

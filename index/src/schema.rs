@@ -10,7 +10,7 @@ use tantivy::{TantivyDocument, Term};
 use crate::analysis::{self, Analysed, analyse};
 use crate::dictionary;
 use crate::document::{Document, Kind};
-use crate::encoded::{self, GRAMS, WORDS};
+use crate::encoded::{self, WORDS, WRITTEN};
 use crate::normalise::{KANJI_VARIANTS, is_kanji, normalise};
 
 /// Raise when a field is added, removed or filled otherwise.
@@ -44,8 +44,8 @@ pub(crate) struct Fields {
     pub title_words: Field,
     pub strong_words: Field,
     pub text_words: Field,
-    /// Pairs of characters of all three.
-    pub grams: Field,
+    /// The words of all three as they are written; see `lexicon`.
+    pub written: Field,
     pub facet: Field,
     pub mark: Field,
     pub posted: Field,
@@ -60,6 +60,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         TextOptions::default()
             .set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
     };
+    let listed = |tokenizer: &str| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
+    };
     let fields = Fields {
         key: builder.add_text_field("key", STRING),
         id: builder.add_text_field(ID, TextOptions::default().set_stored().set_fast("raw")),
@@ -70,7 +74,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         title_words: builder.add_text_field("title_words", indexed(WORDS)),
         strong_words: builder.add_text_field("strong_words", indexed(WORDS)),
         text_words: builder.add_text_field("text_words", indexed(WORDS)),
-        grams: builder.add_text_field("grams", indexed(GRAMS)),
+        written: builder.add_text_field("written", listed(WRITTEN)),
         facet: builder.add_text_field(FACET, FAST),
         mark: builder.add_text_field("mark", STRING),
         posted: builder.add_i64_field(POSTED, FAST),
@@ -113,7 +117,7 @@ impl Fields {
         }
         let mut index = |words: Field, text: &Analysed| {
             out.add_text(words, encoded::words(text));
-            out.add_text(self.grams, encoded::runs(text));
+            out.add_text(self.written, encoded::written(text));
         };
         let (title, text) = (beginning(&document.title), beginning(&document.text));
         let strong =

@@ -8,7 +8,7 @@ use tantivy::query::{AllQuery, Query as Clause};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use crate::clause;
+use crate::clause::{self, Asking};
 use crate::collect::{Collect, Filters, Found, any};
 use crate::columns::Columns;
 use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
@@ -37,8 +37,9 @@ impl Index {
         let live = self.live()?;
         let (searcher, fields) = (live.reader.searcher(), live.fields);
         let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
-        let plan = plan(&query.text, &self.synonyms, |word| {
-            let asked = clause::all_of(vec![scope(), clause::word(&fields, word)]);
+        let asking = Asking { fields: &fields, lexicon: &live.lexicon };
+        let plan = plan(&query.text, &self.synonyms, &live.lexicon, |word| {
+            let asked = clause::all_of(vec![scope(), asking.word(word)]);
             any(&searcher, &asked)
         })?;
         let mut notes = plan.notes;
@@ -53,7 +54,7 @@ impl Index {
         let asked = if plan.words.is_empty() {
             clause::all_of(vec![narrow(), Box::new(AllQuery)])
         } else {
-            let words = plan.words.iter().map(|word| clause::word(&fields, word)).collect::<Vec<_>>();
+            let words = plan.words.iter().map(|word| asking.word(word)).collect::<Vec<_>>();
             let required = most_words(&searcher, &narrow, &words)?;
             if required < words.len() && required > 0 {
                 notes.push(Note::Fewer { found: required, asked: words.len() });

@@ -78,7 +78,7 @@ impl Resemblance {
 
     /// For each text of the other collection, how far it has what a text of `side` asks, in thousandths of the one that
     /// has most of it. `out` holds one figure a text of the other collection, at its place.
-    pub fn spread(&self, side: Side, at: usize, out: &mut Vec<u32>) {
+    pub fn spread(&self, side: Side, at: usize, out: &mut [u32]) {
         let (own, _) = self.sides(side);
         self.sums(side, at, out);
         let most = own.most.get(at).copied().unwrap_or_default();

@@ -20,6 +20,7 @@ use tantivy::directory::{Directory, DirectoryLock, INDEX_WRITER_LOCK, MmapDirect
 use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::columns::Columns;
+use crate::lexicon::Lexicon;
 use crate::schema::{self, Fields};
 use crate::synonyms::Synonyms;
 use crate::{check, dictionary, encoded};
@@ -98,6 +99,7 @@ pub(crate) struct Live {
     pub fields: Fields,
     pub position: u64,
     pub columns: Columns,
+    pub lexicon: Lexicon,
 }
 
 impl Index {
@@ -106,7 +108,7 @@ impl Index {
     /// # Errors
     /// Any doubt; nothing is changed on disk. Cost: reads the whole index once, and the dictionary at the first call.
     pub fn open(dir: &Path) -> Result<Index, Doubt> {
-        let live = Live::open(dir, true, &Columns::default())?;
+        let live = Live::open(dir, true, None)?;
         dictionary::tokenizer();
         Ok(Index::of(dir, live))
     }
@@ -127,11 +129,9 @@ impl Index {
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create_in_dir(&folder, schema)?;
         encoded::register(index.tokenizers());
-        let mut writer = crate::writer::open(&index)?;
-        crate::writer::commit(&mut writer, 0)?;
-        drop(writer);
+        crate::writer::first_commit(&index)?;
         point(dir, &generation).map_err(disk)?;
-        Ok(Index::of(dir, Live::open(dir, false, &Columns::default())?))
+        Ok(Index::of(dir, Live::open(dir, false, None)?))
     }
 
     /// The same index, asked with other synonyms.
@@ -172,7 +172,7 @@ impl Index {
         let path = self.dir.join(&generation).join(META);
         let meta = fs::read(&path).map_err(|source| IndexError::Disk { path, source })?;
         let fresh = if generation != held.generation {
-            Live::open(&self.dir, false, &held.columns)?
+            Live::open(&self.dir, false, Some(&held))?
         } else if meta != held.meta {
             held.reloaded(&self.dir, meta)?
         } else {
@@ -185,8 +185,8 @@ impl Index {
 }
 
 impl Live {
-    /// The index in use, with or without a look at every file. Columns of segments that `before` knew are taken over.
-    pub fn open(dir: &Path, validate: bool, before: &Columns) -> Result<Live, Doubt> {
+    /// The index in use, with or without a look at every file. What `before` holds of its segments is taken over.
+    pub fn open(dir: &Path, validate: bool, before: Option<&Live>) -> Result<Live, Doubt> {
         let generation = current(dir)?;
         let folder = dir.join(&generation);
         let list = folder.join(META);
@@ -210,9 +210,9 @@ impl Live {
         if validate {
             check::counts(&reader, &folder)?;
         }
-        let columns = Columns::of(&reader.searcher(), before);
-        let columns = columns.map_err(|error| check::unreadable(&folder, error))?;
-        Ok(Live { generation, meta, index, reader, fields, position, columns })
+        let (columns, lexicon) =
+            in_memory(&reader, &fields, before).map_err(|error| check::unreadable(&folder, error))?;
+        Ok(Live { generation, meta, index, reader, fields, position, columns, lexicon })
     }
 
     /// Whether nothing was committed or replaced between the two.
@@ -224,11 +224,24 @@ impl Live {
         let stale = || Doubt::Stale(dir.join(&self.generation));
         let position = check::position(&self.index).ok_or_else(stale)?;
         self.reader.reload()?;
-        let columns = Columns::of(&self.reader.searcher(), &self.columns)?;
+        let (columns, lexicon) = in_memory(&self.reader, &self.fields, Some(self))?;
         let (index, reader) = (self.index.clone(), self.reader.clone());
         let generation = self.generation.clone();
-        Ok(Live { generation, meta, index, reader, fields: self.fields, position, columns })
+        Ok(Live { generation, meta, index, reader, fields: self.fields, position, columns, lexicon })
     }
+}
+
+/// What every question reads, unpacked.
+fn in_memory(
+    reader: &IndexReader,
+    fields: &Fields,
+    before: Option<&Live>,
+) -> tantivy::Result<(Columns, Lexicon)> {
+    let searcher = reader.searcher();
+    let (columns, lexicon) = (Columns::default(), Lexicon::default());
+    let columns = Columns::of(&searcher, before.map_or(&columns, |before| &before.columns))?;
+    let lexicon = Lexicon::of(&searcher, fields, before.map_or(&lexicon, |before| &before.lexicon))?;
+    Ok((columns, lexicon))
 }
 
 /// Puts the index of `new` in the place of the one of `old`, if there is one, and removes `new`. A process killed on the

@@ -18,8 +18,6 @@ const HOLDERS: u64 = 20;
 /// Terms of a title or of all short texts, and of a narrative, as openings have them.
 const OF_HEADING: u64 = 15;
 const OF_TEXT: u64 = 150;
-/// Pairs of characters, in all their forms.
-const OF_GRAMS: u64 = 800;
 
 pub(crate) struct Fixed(pub Fields);
 
@@ -27,7 +25,6 @@ impl Bm25StatisticsProvider for Fixed {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let of_one = match field {
             field if field == self.0.text_words => OF_TEXT,
-            field if field == self.0.grams => OF_GRAMS,
             _ => OF_HEADING,
         };
         Ok(of_one * DOCUMENTS)

@@ -1,5 +1,7 @@
 //! The one writer of an index: documents in, deletions in, one commit with the position of the outbox.
 
+use std::num::NonZero;
+
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError};
 
@@ -10,6 +12,8 @@ use crate::snapshot::{Index, IndexError, Live};
 
 /// Memory for documents not yet on disk. Small on purpose: a server indexes beside serving.
 const ARENA: usize = 20_000_000;
+/// The same for an index that is filled from nothing: the fewer pieces it is written in, the fewer are merged.
+const BUILDING_ARENA: usize = 160_000_000;
 
 /// The only writer of an index. Nothing is visible or lasting before [`Writer::commit`]; dropped without it, the
 /// changes are gone. The drop waits for merges of segments that are under way.
@@ -26,10 +30,22 @@ impl Index {
     /// [`IndexError::Busy`] when there is one already, in this process or another. The system frees the place of a
     /// process that was killed.
     pub fn writer(&self) -> Result<Writer, IndexError> {
+        self.writer_with(ARENA)
+    }
+
+    /// The writer for an index that is filled from nothing, with more memory (160 MB at most).
+    ///
+    /// # Errors
+    /// As [`Index::writer`].
+    pub fn builder(&self) -> Result<Writer, IndexError> {
+        self.writer_with(BUILDING_ARENA)
+    }
+
+    fn writer_with(&self, arena: usize) -> Result<Writer, IndexError> {
         // tantivy keeps the list of its files from when it was opened: a writer must not start from an old one, or files
         // that another process wrote since would be forgotten.
-        let opened = Live::open(&self.dir, false, &self.held().columns)?;
-        let writer = open(&opened.index)?;
+        let opened = Live::open(&self.dir, false, Some(&self.held()))?;
+        let writer = open(&opened.index, arena)?;
         // Between the two lines above another process may have written or replaced the index.
         if !self.live()?.is_same_commit(&opened) {
             return Err(IndexError::Busy);
@@ -45,6 +61,31 @@ impl Writer {
         if let Some(Err(error)) =
             self.writer.as_ref().map(|writer| writer.add_document(self.fields.write(document)))
         {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// [`Writer::put`] for many documents, whose texts are cut by all processors. No two of them may have the same kind and
+    /// id.
+    pub fn put_all(&mut self, documents: &[Document]) {
+        let Some(writer) = &self.writer else { return };
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let fields = self.fields;
+        let put = |documents: &[Document]| {
+            documents.iter().find_map(|document| {
+                writer.delete_term(fields.key_of(document.kind, &document.id));
+                writer.add_document(fields.write(document)).err()
+            })
+        };
+        let share = documents.len().div_ceil(workers).max(1);
+        let failed = std::thread::scope(|scope| {
+            let workers: Vec<_> = documents.chunks(share).map(|share| scope.spawn(|| put(share))).collect();
+            let failed = workers
+                .into_iter()
+                .filter_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            failed.reduce(|first, _| first)
+        });
+        if let Some(error) = failed {
             self.failed.get_or_insert(error);
         }
     }
@@ -84,11 +125,11 @@ impl Drop for Writer {
     }
 }
 
-pub(crate) fn open(index: &tantivy::Index) -> Result<IndexWriter, IndexError> {
+fn open(index: &tantivy::Index, arena: usize) -> Result<IndexWriter, IndexError> {
     let options = IndexWriterOptions::builder()
         .num_worker_threads(1)
         .num_merge_threads(1)
-        .memory_budget_per_thread(ARENA)
+        .memory_budget_per_thread(arena)
         .build();
     index.writer_with_options(options).map_err(|error| match error {
         TantivyError::LockFailure(..) => IndexError::Busy,
@@ -96,7 +137,12 @@ pub(crate) fn open(index: &tantivy::Index) -> Result<IndexWriter, IndexError> {
     })
 }
 
-pub(crate) fn commit(writer: &mut IndexWriter, position: u64) -> Result<(), IndexError> {
+/// Makes an index one that was read up to position 0.
+pub(crate) fn first_commit(index: &tantivy::Index) -> Result<(), IndexError> {
+    commit(&mut open(index, ARENA)?, 0)
+}
+
+fn commit(writer: &mut IndexWriter, position: u64) -> Result<(), IndexError> {
     let mut prepared = writer.prepare_commit()?;
     let payload = payload(position, prepared.opstamp());
     prepared.set_payload(&payload);

@@ -1,4 +1,5 @@
 //! Pages, orders and facets: what belongs together agrees, whatever changes in the meantime.
+#![allow(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 mod common;
 

@@ -52,11 +52,15 @@ async fn origin_of(db: &Db) -> Result<String, StoreError> {
 }
 
 fn fill(dir: &Path, region: &Region, position: u64) -> Result<u64, IndexError> {
-    let mut writer = Index::create(dir)?.writer()?;
+    /// Documents held at once.
+    const BATCH: usize = 2_000;
+    let mut writer = Index::create(dir)?.builder()?;
     let mut count = 0;
-    for document in documents_of(region) {
-        writer.put(&document);
-        count += 1;
+    let mut documents = documents_of(region).peekable();
+    while documents.peek().is_some() {
+        let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
+        writer.put_all(&batch);
+        count += batch.len() as u64;
     }
     writer.commit(position)?;
     Ok(count)
