@@ -47,6 +47,14 @@ pub(crate) struct Marked {
     pub reasons: Vec<Reason>,
 }
 
+impl Marked {
+    /// A document that was not found by words: its title and the beginning of its text.
+    pub fn nothing(title: &str, text: &str) -> Self {
+        let title = spans(title, 0..title.len(), &[]);
+        Marked { title, snippet: passage(text, &[]), reasons: Vec::new() }
+    }
+}
+
 impl<'a> Texts<'a> {
     pub fn new(title: &'a str, strong: impl Iterator<Item = &'a str>, text: &'a str) -> Self {
         Texts { title: Text::new(title), strong: strong.map(Text::new).collect(), text: Text::new(text) }

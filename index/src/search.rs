@@ -12,7 +12,7 @@ use crate::clause::{self, Asking};
 use crate::collect::{Collect, Filters, Found, any};
 use crate::columns::Columns;
 use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
-use crate::mark::Texts;
+use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
 use crate::plan::{Word, plan};
 use crate::schema::{Fields, facet_value, split_facet};
@@ -71,16 +71,16 @@ impl Index {
         let edge = |row: Option<&(Cursor, DocAddress)>, there: bool| {
             row.filter(|_| there).map(|(cursor, _)| cursor.clone())
         };
-        let hits = rows.iter().map(|(cursor, address)| {
+        let hit = |(cursor, address): &(Cursor, DocAddress)| -> Result<Hit, IndexError> {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
             let hit =
                 Hit { id: cursor.id.clone(), score, ..read(&searcher, &fields, *address, &plan.words)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
-        });
+        };
         Ok(Answer {
             total: found.documents.len() as u64,
             start: start as u64,
-            hits: hits.collect::<Result<_, IndexError>>()?,
+            hits: side_by_side(&rows, hit)?,
             before: edge(rows.first(), start > 0),
             after: edge(rows.last(), more),
             facets: facets(&live.columns, &found),
@@ -101,6 +101,26 @@ impl Index {
         let all = clause::filter([live.fields.scope_of(kind, false)]);
         live.reader.searcher().search(&all, &Count).unwrap_or_default() as u64
     }
+}
+
+/// Reads the rows on two processors: cutting the texts of a page takes longer than finding them.
+fn side_by_side<T: Send>(
+    rows: &[(Cursor, DocAddress)],
+    read: impl Fn(&(Cursor, DocAddress)) -> Result<T, IndexError> + Sync,
+) -> Result<Vec<T>, IndexError> {
+    /// For fewer, another thread is not worth its start.
+    const WORTH_IT: usize = 6;
+    if rows.len() < WORTH_IT {
+        return rows.iter().map(read).collect();
+    }
+    let (here, there) = rows.split_at(rows.len() / 2);
+    let read = &read;
+    std::thread::scope(|scope| {
+        let there = scope.spawn(move || there.iter().map(read).collect::<Result<Vec<_>, _>>());
+        let mut all = here.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        all.extend(there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        Ok(all)
+    })
 }
 
 fn found(
@@ -158,8 +178,11 @@ fn read(
     let document: TantivyDocument = searcher.doc(address)?;
     let texts_of = |field| document.get_all(field).filter_map(|value| value.as_str()).collect::<Vec<&str>>();
     let first = |field| texts_of(field).first().copied().unwrap_or_default();
-    let marked =
-        Texts::new(first(fields.title), texts_of(fields.strong).into_iter(), first(fields.text)).mark(words);
+    let marked = if words.is_empty() {
+        Marked::nothing(first(fields.title), first(fields.text))
+    } else {
+        Texts::new(first(fields.title), texts_of(fields.strong).into_iter(), first(fields.text)).mark(words)
+    };
     Ok(Hit {
         id: String::new(),
         title: marked.title,
