@@ -46,6 +46,8 @@ pub struct Query {
     pub filters: Vec<(String, Vec<String>)>,
     /// Leave out documents that have one of these marks.
     pub without: Vec<String>,
+    /// Look at the documents of these ids alone; at all when there is no list.
+    pub among: Option<Vec<String>>,
     /// Leave out documents that are not `shown`.
     pub shown_only: bool,
     /// The number of hits wanted.
@@ -61,7 +63,7 @@ impl Query {
     pub fn new(kind: Kind, text: &str) -> Self {
         let (text, filters, without) = (text.to_owned(), vec![], vec![]);
         let (page, sort) = (Page::First, Sort::Relevance);
-        Query { kind, text, filters, without, shown_only: true, limit: 20, page, sort }
+        Query { kind, text, filters, without, among: None, shown_only: true, limit: 20, page, sort }
     }
 }
 

@@ -106,6 +106,11 @@ impl Fields {
         Term::from_field_text(self.mark, mark)
     }
 
+    /// The document of an id.
+    pub fn id_of(&self, id: &str) -> Term {
+        Term::from_field_text(self.id, id)
+    }
+
     /// The document as tantivy takes it. Cost: cuts its texts, about a millisecond for a page of them.
     pub fn write(&self, document: &Document) -> TantivyDocument {
         let mut out = TantivyDocument::default();

@@ -35,46 +35,21 @@ impl Index {
     /// Cost: some milliseconds per word at 100,000 documents, and the cutting of the texts of one page.
     pub fn search(&self, query: &Query) -> Result<Answer, IndexError> {
         let live = self.live()?;
-        let (searcher, fields) = (live.reader.searcher(), live.fields);
-        let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
-        let asking = Asking { fields: &fields, lexicon: &live.lexicon };
-        let plan = plan(&query.text, &self.synonyms, &live.lexicon, |word| {
-            let asked = clause::all_of(vec![scope(), asking.word(word)]);
-            any(&searcher, &asked)
-        })?;
-        let mut notes = plan.notes;
-        // Only words that cannot be searched for find nothing; no words at all find everything.
-        if plan.words.is_empty() && notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
-            return Ok(Answer { notes, ..Answer::default() });
-        }
-        let narrow = || {
-            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
-            clause::except(scope(), without)
+        let searcher = live.reader.searcher();
+        let (words, found, notes) = match self.gather(&live, &searcher, query)? {
+            Gathered::Nothing(notes) => return Ok(Answer { notes, ..Answer::default() }),
+            Gathered::Found(gathered) => gathered,
         };
-        let asked = if plan.words.is_empty() {
-            clause::all_of(vec![narrow(), Box::new(AllQuery)])
-        } else {
-            let words = plan.words.iter().map(|word| asking.word(word)).collect::<Vec<_>>();
-            let required = most_words(&searcher, &narrow, &words)?;
-            if required < words.len() && required > 0 {
-                notes.push(Note::Fewer { found: required, asked: words.len() });
-            }
-            clause::all_of(vec![narrow(), clause::at_least(required.max(1), &words)])
-        };
-        let sort = match query.sort {
-            Sort::Relevance if plan.words.is_empty() => Sort::Newest,
-            sort => sort,
-        };
-        let found = found(&live, &searcher, asked.as_ref(), &query.filters, sort)?;
+        let sort = sort_of(query, &words);
         let Cut { start, rows, more } = cut(&searcher, &found.documents, &query.page, query.limit)?;
-        let has_words = !plan.words.is_empty();
+        let has_words = !words.is_empty();
         let edge = |row: Option<&(Cursor, DocAddress)>, there: bool| {
             row.filter(|_| there).map(|(cursor, _)| cursor.clone())
         };
         let hit = |(cursor, address): &(Cursor, DocAddress)| -> Result<Hit, IndexError> {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
             let hit =
-                Hit { id: cursor.id.clone(), score, ..read(&searcher, &fields, *address, &plan.words)? };
+                Hit { id: cursor.id.clone(), score, ..read(&searcher, &live.fields, *address, &words)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         };
         Ok(Answer {
@@ -86,6 +61,60 @@ impl Index {
             facets: facets(&live.columns, &found),
             notes,
         })
+    }
+
+    /// The ids of the page that [`Index::search`] would answer, in its order, without reading any text.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn ids(&self, query: &Query) -> Result<Vec<String>, IndexError> {
+        let live = self.live()?;
+        let searcher = live.reader.searcher();
+        match self.gather(&live, &searcher, query)? {
+            Gathered::Nothing(_) => Ok(Vec::new()),
+            Gathered::Found((_, found, _)) => {
+                let Cut { rows, .. } = cut(&searcher, &found.documents, &query.page, query.limit)?;
+                Ok(rows.into_iter().map(|(cursor, _)| cursor.id).collect())
+            }
+        }
+    }
+
+    /// Everything that answers a question, in order.
+    fn gather(&self, live: &Live, searcher: &Searcher, query: &Query) -> Result<Gathered, IndexError> {
+        let fields = live.fields;
+        let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
+        let asking = Asking { fields: &fields, lexicon: &live.lexicon };
+        let plan = plan(&query.text, &self.synonyms, &live.lexicon, |word| {
+            any(searcher, &clause::all_of(vec![scope(), asking.word(word)]))
+        })?;
+        let mut notes = plan.notes;
+        // Only words that cannot be searched for find nothing; no words at all find everything.
+        if plan.words.is_empty() && notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
+            return Ok(Gathered::Nothing(notes));
+        }
+        let narrow = || {
+            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
+            let narrow = clause::except(scope(), without);
+            match &query.among {
+                Some(ids) => {
+                    clause::all_of(vec![narrow, clause::filter(ids.iter().map(|id| fields.id_of(id)))])
+                }
+                None => narrow,
+            }
+        };
+        let asked = if plan.words.is_empty() {
+            clause::all_of(vec![narrow(), Box::new(AllQuery)])
+        } else {
+            let words = plan.words.iter().map(|word| asking.word(word)).collect::<Vec<_>>();
+            let required = most_words(searcher, &narrow, &words)?;
+            if required < words.len() && required > 0 {
+                notes.push(Note::Fewer { found: required, asked: words.len() });
+            }
+            clause::all_of(vec![narrow(), clause::at_least(required.max(1), &words)])
+        };
+        let sort = sort_of(query, &plan.words);
+        let found = found(live, searcher, asked.as_ref(), &query.filters, sort)?;
+        Ok(Gathered::Found((plan.words, found, notes)))
     }
 
     /// Every value that a document ever had for a facet, shown or not, in any order.
@@ -121,6 +150,22 @@ fn side_by_side<T: Send>(
         all.extend(there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         Ok(all)
     })
+}
+
+/// What answers a question.
+enum Gathered {
+    /// Nothing can: no word of it can be searched for.
+    Nothing(Vec<Note>),
+    /// Its words as they were understood, the documents, and how it was taken.
+    Found((Vec<Word>, Found, Vec<Note>)),
+}
+
+/// Without words nothing is better than anything else.
+fn sort_of(query: &Query, words: &[Word]) -> Sort {
+    match query.sort {
+        Sort::Relevance if words.is_empty() => Sort::Newest,
+        sort => sort,
+    }
 }
 
 fn found(

@@ -5,6 +5,7 @@
 //! who is there. Time and chance come in as arguments. Not useful for deciding what somebody may see of a round: that is
 //! the round's own rule.
 
+pub mod addresses;
 mod error;
 pub mod late;
 pub mod links;
@@ -23,6 +24,7 @@ mod throttle;
 pub mod tickets;
 mod tools;
 
+pub use addresses::ConfirmedAddress;
 pub use error::{AccountError, Fault};
 pub use links::Participant;
 pub use operator::{NewDesk, Operator, create_operator};

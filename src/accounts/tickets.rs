@@ -24,6 +24,8 @@ pub enum Kind {
     Recover,
     /// To confirm a new address.
     Mail,
+    /// To confirm that an address wants to be told what is new.
+    Alert,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Self::Invite => "invite",
             Self::Recover => "recover",
             Self::Mail => "mail",
+            Self::Alert => "alert",
         }
     }
 
@@ -43,6 +46,7 @@ impl Kind {
         match self {
             Self::Recover | Self::Mail => HOUR / 3,
             Self::Candidate | Self::Firm => 24 * HOUR,
+            Self::Alert => 3 * 24 * HOUR,
             Self::Invite => 14 * 24 * HOUR,
         }
     }

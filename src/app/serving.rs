@@ -36,6 +36,12 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     ));
     let keeping =
         tokio::spawn(jobs::keep_postings(workplace.db.clone(), workplace.clock.clone(), stopped.clone()));
+    let telling = tokio::spawn(jobs::tell_news(
+        workplace.db.clone(),
+        workplace.search.clone(),
+        workplace.clock.clone(),
+        stopped.clone(),
+    ));
     let origin: Arc<str> = serving.public_url.clone().unwrap_or_else(|| address(at)).into();
     let sender = sender(workplace, serving, origin.clone(), lang)?;
     let clock = workplace.clock.clone();
@@ -60,6 +66,7 @@ pub async fn serve(workplace: &Workplace, serving: &Serving, lang: Lang) -> Resu
     let _ = feeding.await;
     let _ = reminding.await;
     let _ = keeping.await;
+    let _ = telling.await;
     // A letter on its way is given a moment to arrive; one that does not is sent again by the next start.
     let _ = tokio::time::timeout(PATIENCE, sending).await;
     Ok(())

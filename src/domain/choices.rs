@@ -195,3 +195,12 @@ choice!(
         Interview = "interview", "面談", "Interview";
     }
 );
+
+choice!(
+    /// How often somebody wants to be told what is new.
+    Often {
+        AtOnce = "at_once", "すぐに", "At once";
+        Daily = "daily", "毎日（朝7時）", "Every day (7 in the morning)";
+        Weekly = "weekly", "毎週月曜日（朝7時）", "Every Monday (7 in the morning)";
+    }
+);

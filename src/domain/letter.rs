@@ -68,8 +68,62 @@ pub enum Letter {
     CoupleAsked { path: String },
     /// The other one agreed to move together.
     CoupleAgreed { path: String },
+    /// To confirm that the reader wants to be told what is new for a question.
+    AlertConfirm { label: String, path: String },
+    /// What newly fits a question, the first of it; `more` that stand behind `path` only.
+    Alert { alert: String, label: String, told: Vec<Told>, more: u64, path: String },
+    /// Letters about a question end soon unless the reader goes on.
+    AlertEnding { alert: String, label: String, ends_at: i64, path: String },
+    /// Letters about a question have ended.
+    AlertEnded { alert: String, label: String, path: String },
     /// What we knew of the reader is deleted.
     Deleted,
     /// Written by the desk.
     Plain { subject: String, body: String },
+}
+
+/// An opening that a letter tells of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// Its title.
+    pub title: String,
+    /// The firm.
+    pub firm: String,
+    /// Where the firm is.
+    pub place: String,
+    /// Why it fits, in the reader's language.
+    pub reasons: Vec<String>,
+    /// Its page.
+    pub path: String,
+}
+
+impl Letter {
+    /// The kept question that a letter is about.
+    pub fn alert(&self) -> Option<&str> {
+        match self {
+            Self::Alert { alert, .. } | Self::AlertEnding { alert, .. } | Self::AlertEnded { alert, .. } => {
+                Some(alert)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the reader can end letters of this kind with one press, and what ends then: everything that the desk writes
+    /// to many, or what is told about one question. What is about one's own matters does not end.
+    pub fn stops(&self) -> Option<Stops> {
+        match self {
+            Self::Plain { .. } => Some(Stops::Many),
+            Self::Alert { .. } | Self::AlertEnding { .. } => Some(Stops::Alert),
+            _ => None,
+        }
+    }
+}
+
+/// What ends when the reader of a letter wants no more such letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stops {
+    /// Letters to many.
+    Many,
+    /// What is told about its question.
+    Alert,
 }

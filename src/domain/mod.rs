@@ -23,8 +23,8 @@ mod visit;
 
 pub use candidate::{Candidate, CandidateFacts};
 pub use choices::{
-    Choice, Consent, Contract, ContractWish, CoupleCondition, InterestKind, MoveWish, OneOnly, OpenName,
-    Profit, Resolve, Scope, SideJob, Succession, Track, TrialKind, Visibility, VisitKind,
+    Choice, Consent, Contract, ContractWish, CoupleCondition, InterestKind, MoveWish, Often, OneOnly,
+    OpenName, Profit, Resolve, Scope, SideJob, Succession, Track, TrialKind, Visibility, VisitKind,
 };
 pub use firm::{Firm, FirmFacts};
 pub use frozen::{
@@ -33,7 +33,7 @@ pub use frozen::{
 pub use ids::{
     ApplicationId, CandidateId, FirmId, IdSource, OpeningId, PartnerId, PersonId, RankedId, SlotId, ThreadId,
 };
-pub use letter::{Letter, Recipient};
+pub use letter::{Letter, Recipient, Stops, Told};
 pub use opening::{HORIZONS, Opening, OpeningFacts, RESIDENCES};
 pub use person::{Person, Role, RoleKind, Standing};
 pub use profile::{Block, ProfileFacts};

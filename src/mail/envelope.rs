@@ -7,7 +7,7 @@ use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 
 use super::words::{Words, words};
-use crate::domain::Letter;
+use crate::domain::{Letter, Stops};
 use crate::texts::Lang;
 use crate::texts::calendar::{self, Event, Method, host};
 
@@ -52,9 +52,13 @@ pub enum Unwritable {
 pub fn draw(draft: Draft<'_>, from: &Mailbox, origin: &str) -> Result<String, Unwritable> {
     let Draft { id, to, name, lang, letter, made_at } = draft;
     let mut words = words(letter, lang, name, origin);
-    let stop = matches!(letter, Letter::Plain { .. }).then(|| format!("{origin}/stop/{id}"));
-    if let Some(address) = &stop {
-        words.notes.push(lang.say_with("mail-stop", &[("address", address)]));
+    let stop = letter.stops().map(|stops| (stops, format!("{origin}/stop/{id}")));
+    if let Some((stops, address)) = &stop {
+        let key = match stops {
+            Stops::Many => "mail-stop",
+            Stops::Alert => "mail-stop-alert",
+        };
+        words.notes.push(lang.say_with(key, &[("address", address)]));
     }
     let both = MultiPart::alternative()
         .singlepart(SinglePart::plain(words.text(lang)))
@@ -69,8 +73,8 @@ pub fn draw(draft: Draft<'_>, from: &Mailbox, origin: &str) -> Result<String, Un
         .subject(words.subject.clone())
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("Content-Language", lang.tag()));
-    if let Some(address) = &stop {
-        // What the desk writes to many ends by one click; what is about one's own matters does not.
+    if let Some((_, address)) = &stop {
+        // What the desk writes to many ends by one click, and so does an alert; what is about one's own matters does not.
         builder = builder
             .raw_header(raw("List-Unsubscribe", &format!("<{address}>")))
             .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
@@ -151,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn only_what_the_desk_writes_to_many_can_be_stopped_by_one_click() {
+    fn only_letters_to_many_and_alerts_can_be_stopped_by_one_click() {
         for letter in samples() {
             let message = drawn(&letter, "hanako@example.jp").unwrap();
             let stops = message
                 .contains("List-Unsubscribe: <https://migiude.example:8443/stop/0198c0de>\r\n")
                 && message.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
-            assert_eq!(stops, matches!(letter, Letter::Plain { .. }), "{message}");
+            assert_eq!(stops, letter.stops().is_some(), "{message}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! A letter of every kind, in the order of [`KINDS`](super::KINDS).
 
-use crate::domain::{Letter, RoleKind};
+use crate::domain::{Letter, RoleKind, Told};
 
 /// 5 December 2026, 17:00 in Japan.
 const FIVE: i64 = 1_796_457_600_000;
@@ -84,6 +84,31 @@ pub fn samples() -> Vec<Letter> {
         Letter::RoundCloses { round: 3, closes_at: FIVE, path: path("/me/ranking/3") },
         Letter::CoupleAsked { path: path("/me/partner") },
         Letter::CoupleAgreed { path: path("/me/partner") },
+        Letter::AlertConfirm {
+            label: "「番頭」・都道府県: 岡山県".to_owned(), path: path("/t/r4nd0m")
+        },
+        Letter::Alert {
+            alert: "6".to_owned(),
+            label: "「番頭」・都道府県: 岡山県".to_owned(),
+            told: vec![Told {
+                title: title(),
+                firm: "備中酒造株式会社".to_owned(),
+                place: "岡山県高梁市".to_owned(),
+                reasons: vec!["「番頭」に一致".to_owned(), "都道府県が「岡山県」".to_owned()],
+                path: path("/openings/2"),
+            }],
+            more: 3,
+            path: path("/openings?q=%E7%95%AA%E9%A0%AD"),
+        },
+        Letter::AlertEnding {
+            alert: "6".to_owned(),
+            label: "「番頭」".to_owned(),
+            ends_at: FIVE,
+            path: path("/alerts/7"),
+        },
+        Letter::AlertEnded {
+            alert: "6".to_owned(), label: "「番頭」".to_owned(), path: path("/alerts/7")
+        },
         Letter::Deleted,
         Letter::Plain {
             subject: "合同見学会のご案内".to_owned(),

@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use crate::domain::{Letter, RoleKind};
+use crate::domain::{Letter, RoleKind, Told};
 use crate::texts::Lang;
 use crate::texts::days::minute;
 
@@ -23,6 +23,8 @@ pub struct Words {
     pub paragraphs: Vec<String>,
     /// Label and value of what matters: the opening, until when, where.
     pub facts: Vec<(String, String)>,
+    /// The openings that the letter tells of.
+    pub items: Vec<Item>,
     /// The page to open: its label and its address.
     pub link: Option<(String, String)>,
     /// What else to know.
@@ -31,8 +33,19 @@ pub struct Words {
     pub sender: String,
 }
 
+/// An opening in a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its title.
+    pub title: String,
+    /// The firm and where it is, and why it fits.
+    pub lines: Vec<String>,
+    /// The address of its page.
+    pub address: String,
+}
+
 /// Every kind, as texts and stored letters name it.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 29] = [
     "register",
     "already-registered",
     "invitation",
@@ -56,6 +69,10 @@ pub const KINDS: [&str; 25] = [
     "round-closes",
     "couple-asked",
     "couple-agreed",
+    "alert-confirm",
+    "alert",
+    "alert-ending",
+    "alert-ended",
     "deleted",
     "plain",
 ];
@@ -86,6 +103,10 @@ pub fn kind(letter: &Letter) -> &'static str {
         Letter::RoundCloses { .. } => "round-closes",
         Letter::CoupleAsked { .. } => "couple-asked",
         Letter::CoupleAgreed { .. } => "couple-agreed",
+        Letter::AlertConfirm { .. } => "alert-confirm",
+        Letter::Alert { .. } => "alert",
+        Letter::AlertEnding { .. } => "alert-ending",
+        Letter::AlertEnded { .. } => "alert-ended",
         Letter::Deleted => "deleted",
         Letter::Plain { .. } => "plain",
     }
@@ -98,8 +119,10 @@ pub fn holds_secret(letter: &Letter) -> bool {
 
 /// The letter without its secret, for keeping after it went out.
 pub fn emptied(mut letter: Letter) -> Letter {
-    if let Letter::Register { path } | Letter::Recover { path } | Letter::Invitation { path, .. } =
-        &mut letter
+    if let Letter::Register { path }
+    | Letter::Recover { path }
+    | Letter::Invitation { path, .. }
+    | Letter::AlertConfirm { path, .. } = &mut letter
     {
         path.clear();
     }
@@ -115,6 +138,7 @@ pub fn words(letter: &Letter, lang: Lang, name: Option<&str>, origin: &str) -> W
             dear: None,
             paragraphs: body.split("\n\n").map(|part| part.trim().to_owned()).collect(),
             facts: Vec::new(),
+            items: Vec::new(),
             link: None,
             notes: Vec::new(),
             sender: lang.say_with("mail-sender", &[("origin", &origin)]),
@@ -135,6 +159,7 @@ pub fn words(letter: &Letter, lang: Lang, name: Option<&str>, origin: &str) -> W
         dear: name.map(|name| lang.say_with("mail-dear", &[("name", &one_line(name))])),
         paragraphs: vec![lang.say(&format!("mail-{kind}-news")), lang.say(&format!("mail-{kind}-next"))],
         facts: facts(letter, lang),
+        items: items(letter, lang, origin),
         link,
         notes,
         sender: lang.say_with("mail-sender", &[("origin", &origin)]),
@@ -150,6 +175,7 @@ fn is_unasked(letter: &Letter) -> bool {
             | Letter::Invitation { .. }
             | Letter::Recover { .. }
             | Letter::SecurityChanged { .. }
+            | Letter::AlertConfirm { .. }
     )
 }
 
@@ -175,7 +201,11 @@ fn path(letter: &Letter) -> Option<&str> {
         | Letter::ListUncertified { path, .. }
         | Letter::RoundCloses { path, .. }
         | Letter::CoupleAsked { path }
-        | Letter::CoupleAgreed { path } => Some(path),
+        | Letter::CoupleAgreed { path }
+        | Letter::AlertConfirm { path, .. }
+        | Letter::Alert { path, .. }
+        | Letter::AlertEnding { path, .. }
+        | Letter::AlertEnded { path, .. } => Some(path),
         Letter::AlreadyRegistered => Some("/login"),
         Letter::SecurityChanged { .. } => Some("/account"),
         Letter::Deleted | Letter::Plain { .. } => None,
@@ -238,6 +268,16 @@ fn facts(letter: &Letter, lang: Lang) -> Vec<(String, String)> {
         | Letter::RoundCloses { round: number, closes_at, .. } => {
             vec![round(*number), (label("until"), at(*closes_at))]
         }
+        Letter::AlertConfirm { label: asked, .. } | Letter::AlertEnded { label: asked, .. } => {
+            vec![fact("question", asked)]
+        }
+        Letter::AlertEnding { label: asked, ends_at, .. } => {
+            vec![fact("question", asked), (label("until"), at(*ends_at))]
+        }
+        Letter::Alert { label: asked, more, .. } => {
+            let more = (*more > 0).then(|| (label("more"), lang.say_with("mail-more", &[("n", more)])));
+            [fact("question", asked)].into_iter().chain(more).collect()
+        }
         Letter::Register { .. }
         | Letter::AlreadyRegistered
         | Letter::Recover { .. }
@@ -246,6 +286,21 @@ fn facts(letter: &Letter, lang: Lang) -> Vec<(String, String)> {
         | Letter::Deleted
         | Letter::Plain { .. } => Vec::new(),
     }
+}
+
+fn items(letter: &Letter, lang: Lang, origin: &str) -> Vec<Item> {
+    let Letter::Alert { told, .. } = letter else { return Vec::new() };
+    let item = |one: &Told| {
+        let reasons = one.reasons.join(lang.pick("・", "; "));
+        let why = (!reasons.is_empty()).then(|| lang.say_with("mail-why", &[("reasons", &reasons)]));
+        let whose = [one.firm.as_str(), one.place.as_str()].join(lang.pick("　", ", "));
+        Item {
+            title: one.title.clone(),
+            lines: [Some(whose), why].into_iter().flatten().collect(),
+            address: format!("{origin}{}", one.path),
+        }
+    };
+    told.iter().map(item).collect()
 }
 
 fn say_role(role: RoleKind, lang: Lang) -> String {
@@ -279,6 +334,9 @@ impl Words {
             self.facts.iter().map(|(label, value)| format!("{label}{colon}{value}")).collect();
         if !facts.is_empty() {
             parts.push(facts.join("\n"));
+        }
+        for Item { title, lines, address } in &self.items {
+            parts.push(format!("■ {title}\n{}\n{address}", lines.join("\n")));
         }
         parts.extend(self.link.iter().map(|(label, address)| format!("{label}\n{address}")));
         parts.extend(self.notes.iter().cloned());

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use migiude_index::{Answer, Cursor, Hit, Kind, Page, Query};
+use migiude_index::{Answer, Cursor, Hit, Index, Kind, Page, Query};
 
 use super::facets::{Facet, Side};
 use super::{BadFilter, Note, Reason, Search, SearchError, Sort, Span, documents};
@@ -28,6 +28,8 @@ pub struct Ask {
     pub sort: Sort,
     /// Firms that the reader and they keep from each other: their openings are left out.
     pub barred: Vec<Block>,
+    /// Look at these openings alone; at all when there is no list.
+    pub among: Option<Vec<OpeningId>>,
 }
 
 impl Ask {
@@ -36,7 +38,7 @@ impl Ask {
         let text = text.into();
         let (filters, barred) = (Vec::new(), Vec::new());
         let (page, sort) = (Page::First, Sort::Relevance);
-        Self { text, filters, shown_only: true, limit: 20, page, sort, barred }
+        Self { text, filters, shown_only: true, limit: 20, page, sort, barred, among: None }
     }
 }
 
@@ -133,6 +135,16 @@ impl Search {
         Ok(found)
     }
 
+    /// The ids of the openings that [`Search::openings`] would find, as the index has them, without their records: many
+    /// cost little.
+    ///
+    /// # Errors
+    /// As [`Search::openings`].
+    pub(super) async fn opening_ids(&self, ask: &Ask) -> Result<Vec<OpeningId>, SearchError> {
+        let ids = self.ask_index(&self.query(Side::Openings, ask)?, Index::ids).await?;
+        Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+    }
+
     /// Finds profiles.
     ///
     /// # Errors
@@ -161,21 +173,26 @@ impl Search {
     }
 
     async fn answer(&self, side: Side, ask: &Ask) -> Result<Answer, SearchError> {
+        self.ask_index(&self.query(side, ask)?, Index::search).await
+    }
+
+    /// A question as the index takes it.
+    fn query(&self, side: Side, ask: &Ask) -> Result<Query, BadFilter> {
         let kind = match side {
             Side::Openings => Kind::Opening,
             Side::Profiles => Kind::Profile,
         };
-        let query = Query {
+        Ok(Query {
             kind,
             text: ask.text.clone(),
             filters: read_filters(side, &ask.filters, |facet| self.index.values(facet.name()))?,
             without: ask.barred.iter().map(Block::key).collect(),
+            among: ask.among.as_ref().map(|ids| ids.iter().map(OpeningId::to_string).collect()),
             shown_only: ask.shown_only,
             limit: ask.limit,
             page: ask.page.clone(),
             sort: ask.sort,
-        };
-        self.ask_index(&query).await
+        })
     }
 }
 

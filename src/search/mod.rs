@@ -7,8 +7,10 @@
 //! ```text
 //! store::outbox ──feeder──▶ index ──find──▶ Found        one commit = changes + position in the outbox
 //! store::region ──rebuild─▶ index (beside the old one, then swapped)
+//! store::outbox ──alerts──▶ store::letters               what is new for a kept question, once
 //! ```
 
+pub mod alerts;
 mod documents;
 mod error;
 mod facets;
@@ -27,7 +29,7 @@ mod turn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use migiude_index::{Answer, Index, IndexError, Kind, Query};
+use migiude_index::{Index, IndexError, Kind, Query};
 use tokio::sync::Mutex;
 
 pub use documents::{has_consented, heading, may_be_shown};
@@ -171,16 +173,25 @@ impl Search {
     }
 
     /// Asks the index; when it cannot be read any more, makes it anew and asks again.
-    async fn ask_index(&self, query: &Query) -> Result<Answer, SearchError> {
-        match asked(&self.index, query).await {
+    async fn ask_index<T: Send + 'static>(
+        &self,
+        query: &Query,
+        how: fn(&Index, &Query) -> Result<T, IndexError>,
+    ) -> Result<T, SearchError> {
+        match asked(&self.index, query, how).await {
             Err(SearchError::Index(_)) => {
                 let turn = Turn::wait(&self.dir, &self.here).await?;
                 mend(&self.db, &self.dir, &turn).await?;
                 drop(turn);
-                asked(&self.index, query).await
+                asked(&self.index, query, how).await
             }
             answer => answer,
         }
+    }
+
+    /// Up to which entry of the outbox the index has read.
+    fn position(&self) -> i64 {
+        i64::try_from(self.index.position()).unwrap_or(i64::MAX)
     }
 }
 
@@ -196,9 +207,13 @@ async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
     blocking(move || Ok(Index::open(&dir).map_err(IndexError::from)?)).await
 }
 
-async fn asked(index: &Index, query: &Query) -> Result<Answer, SearchError> {
+async fn asked<T: Send + 'static>(
+    index: &Index,
+    query: &Query,
+    how: fn(&Index, &Query) -> Result<T, IndexError>,
+) -> Result<T, SearchError> {
     let (index, query) = (index.clone(), query.clone());
-    blocking(move || Ok(index.search(&query)?)).await
+    blocking(move || Ok(how(&index, &query)?)).await
 }
 
 /// Makes an index anew if it is still in doubt: who had the turn before may have done it. Tells whether it did.

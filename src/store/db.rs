@@ -195,6 +195,14 @@ impl Tx {
         })
     }
 
+    /// Makes others who take the turn of the same name wait until this transaction ends. SQLite's single writer waits anyway.
+    pub async fn take_turn(&mut self, name: &str) -> Result<(), StoreError> {
+        if let Self::Pg(tx) = self {
+            sqlx::query("SELECT pg_advisory_xact_lock(hashtext($1))").bind(name).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Takes the next number of a counter. Others who want one wait until this transaction ends, so numbers
     /// become visible in their order.
     pub async fn next_number(&mut self, counter: &str) -> Result<i64, StoreError> {

@@ -87,6 +87,20 @@ const KINDS: &[Kind] = &[
          FROM rank_certificates WHERE owner_kind = 'candidate' AND owner_id = $1 AND $2 = $2 ORDER BY certified_at",
     ),
     (
+        "searches",
+        &["name", "facts", "often", "at", "until"],
+        "SELECT name, question, often, CAST(made_at AS TEXT), CAST(COALESCE(stopped_at, ends_at) AS TEXT), {0} \
+         FROM alerts WHERE (person_id = $2 OR address = (SELECT mail FROM people WHERE id = $2)) AND $1 = $1 \
+         ORDER BY made_at",
+    ),
+    (
+        "told",
+        &["opening", "at"],
+        "SELECT o.facts, CAST(k.told_at AS TEXT), {0}, {0}, {0}, {0} FROM alert_openings k \
+         JOIN alerts a ON a.id = k.alert_id JOIN openings o ON o.id = k.opening_id WHERE k.told_at IS NOT NULL \
+         AND (a.person_id = $2 OR a.address = (SELECT mail FROM people WHERE id = $2)) AND $1 = $1 ORDER BY k.told_at",
+    ),
+    (
         "acts",
         &["acted_as", "action", "at"],
         "SELECT acted_as, action, CAST(at AS TEXT), {0}, {0}, {0} FROM journal WHERE (person_id = $2) \
@@ -175,6 +189,8 @@ const ABOUT_CANDIDATE: &[&str] = &[
     "DELETE FROM result_links WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM participant_sessions WHERE owner_kind = 'candidate' AND owner_id = $1",
     "DELETE FROM letters WHERE person_id IS NULL AND address = (SELECT mail FROM candidates WHERE id = $1)",
+    "DELETE FROM alerts WHERE address = (SELECT mail FROM candidates WHERE id = $1) OR person_id IN \
+     (SELECT person_id FROM roles WHERE kind = 'candidate' AND scope_id = $1)",
 ];
 
 /// Takes away everything that hangs on a candidate. Receipts stay, withdrawn: they say nothing of the list.
@@ -202,7 +218,8 @@ pub async fn remove(tx: &mut Tx, candidate: CandidateId) -> Result<bool, StoreEr
 
 /// Closes an account: what is not yet sent to it is not sent any more, every session ends, every key is forgotten.
 pub async fn close_account(tx: &mut Tx, person: PersonId) -> Result<(), StoreError> {
-    const ALL: [&str; 3] = [
+    const ALL: [&str; 4] = [
+        "DELETE FROM alerts WHERE person_id = $1 OR address = (SELECT mail FROM people WHERE id = $1)",
         "DELETE FROM letters WHERE person_id = $1",
         "DELETE FROM tickets WHERE person_id = $1 OR mail = (SELECT mail FROM people WHERE id = $1)",
         "DELETE FROM people WHERE id = $1",

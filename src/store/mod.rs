@@ -4,6 +4,7 @@
 //! the transaction of the change that it tells of.
 
 pub mod accounts;
+pub mod alerts;
 pub mod applications;
 mod bulk;
 pub mod consents;

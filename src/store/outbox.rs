@@ -4,7 +4,9 @@
 //! a lost reader starts again from the beginning.
 
 use super::bulk::{self, Value};
+use super::region::read_id;
 use super::{Db, StoreError, Tx, reading};
+use crate::domain::OpeningId;
 
 /// The counter that numbers the entries.
 const COUNTER: &str = "outbox";
@@ -75,4 +77,12 @@ pub async fn after(db: &Db, position: i64, limit: i64) -> Result<Vec<Entry>, Sto
             Ok(Entry { seq, topic, subject })
         })
         .collect()
+}
+
+/// The openings told of after `position` and up to `head`, each once.
+pub async fn openings_between(db: &Db, position: i64, head: i64) -> Result<Vec<OpeningId>, StoreError> {
+    const SQL: &str = "SELECT DISTINCT subject_id FROM outbox WHERE topic = 'opening' AND seq > $1 AND seq <= $2 ORDER BY subject_id";
+    let ids: Vec<String> =
+        reading!(db, on => sqlx::query_scalar(SQL).bind(position).bind(head).fetch_all(on).await)?;
+    ids.iter().map(|id| read_id("outbox entry of opening", id)).collect()
 }

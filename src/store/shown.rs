@@ -106,7 +106,11 @@ pub async fn candidates(db: &Db, ids: &[CandidateId]) -> Result<Vec<Candidate>, 
 }
 
 /// A statement over a list of ids.
-fn among<Id: ToString, E: Database>(before: &'static str, ids: &[Id], after: &'static str) -> QueryBuilder<E>
+pub(super) fn among<Id: ToString, E: Database>(
+    before: &'static str,
+    ids: &[Id],
+    after: &'static str,
+) -> QueryBuilder<E>
 where
     for<'a> String: sqlx::Encode<'a, E> + sqlx::Type<E>,
 {

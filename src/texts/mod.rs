@@ -1,5 +1,6 @@
 //! One function to say a thing in a language. Every text a person meets that is not data stands in `locales/`.
 
+pub mod address;
 pub mod calendar;
 pub mod days;
 

@@ -4,6 +4,7 @@
 //! pages share: layout, language, errors, cookies, headers. Not useful for programs: they use the command line.
 
 mod account;
+mod alerts;
 mod firm;
 mod me;
 mod messages;

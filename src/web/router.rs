@@ -14,8 +14,8 @@ use tower_http::csrf::CsrfLayer;
 
 use super::shell::{Refusal, assets, guard, headers, language, refusal, size};
 use super::{
-    Web, account, firm, me, messages, op, partner, policy, public, ranking, result, samples, secretariat,
-    talks,
+    Web, account, alerts, firm, me, messages, op, partner, policy, public, ranking, result, samples,
+    secretariat, talks,
 };
 
 /// Requests that are worked on at a time.
@@ -29,6 +29,7 @@ pub fn router(web: Web) -> Router {
         .route("/assets/{name}", get(assets::show))
         .merge(public::routes())
         .merge(account::routes())
+        .merge(alerts::routes())
         .merge(firm::routes())
         .merge(result::routes())
         .merge(op::routes())

@@ -8,4 +8,5 @@ mod passkey;
 mod people;
 mod profile;
 mod ranking;
+mod search;
 mod typing;

@@ -17,6 +17,7 @@ use axum::routing::{get, post};
 
 use crate::web::Web;
 
+pub use page::{FormPage, Said};
 pub use ticket::role_words;
 
 /// The pages of this section.

@@ -12,9 +12,12 @@ use super::page::{FormPage, Said, enter, faults};
 use crate::accounts::register::{NewCandidate, NewFirm, register_candidate, register_firm};
 use crate::accounts::tickets::{self, Ticket};
 use crate::accounts::{AccountError, SignedIn, Token, members, own};
-use crate::domain::RoleKind;
+use crate::domain::{Choice, RoleKind};
 use crate::rules::prefectures;
+use crate::search::alerts::{self, AlertError};
+use crate::texts::Lang;
 use crate::web::Web;
+use crate::web::alerts::answer;
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Field, Form, Kind, Refusal, Shell, page, page_as};
 
@@ -56,6 +59,13 @@ pub async fn open(
         Ok(Done::Entered(session)) => enter(&web, &session, "/start"),
         Ok(Done::Granted) => Ok(Redirect::to("/start").into_response()),
         Ok(Done::Recovered) => said(shell, "accounts-recovered-title", "accounts-recovered"),
+        Ok(Done::Told) => page(&Said {
+            title: shell.t("alerts-begun-title"),
+            lines: vec![shell.t("alerts-begun")],
+            others: vec![("/openings".to_owned(), shell.t("alerts-back"))],
+            shell,
+        }),
+        Ok(Done::Refused(error)) => answer(error, shell),
         Ok(Done::NewMail) => said(shell, "accounts-mail-changed-title", "accounts-mail-changed"),
         Err(error @ (AccountError::DeadLink | AccountError::UsedLink)) => gone(shell, error),
         Err(error) => form(shell, &token, &ticket)?.wrong(&typed, &faults(error)?),
@@ -67,6 +77,8 @@ enum Done {
     Granted,
     Recovered,
     NewMail,
+    Told,
+    Refused(AlertError),
 }
 
 async fn act(
@@ -111,6 +123,14 @@ async fn act(
         },
         "recover" => own::recover(token, &said("password"), tools).await.map(|()| Done::Recovered),
         "mail" => own::change_mail(token, tools).await.map(|()| Done::NewMail),
+        "alert" => {
+            let lang = Lang::from_tag(lang).unwrap_or_default();
+            match alerts::confirm(&web.search, token, lang, tools).await {
+                Ok(_) => Ok(Done::Told),
+                Err(AlertError::Account(error)) => Err(error),
+                Err(error) => Ok(Done::Refused(error)),
+            }
+        }
         _ => Err(AccountError::DeadLink),
     }
 }
@@ -197,6 +217,16 @@ fn form(shell: Shell, token: &Token, ticket: &Ticket) -> Result<FormPage, Refusa
             Vec::new(),
             "accounts-mail-button",
         ),
+        "alert" => {
+            let (question, often) = alerts::wish(&ticket.facts).ok_or(Refusal::NotFound)?;
+            let how = shell.lang.pick(often.ja(), often.en());
+            let lead = vec![
+                shell.with("alerts-begin-lead", "mail", &ticket.mail),
+                shell.with("alerts-about", "what", question.label(shell.lang)),
+                shell.with("alerts-begin-often", "often", how),
+            ];
+            ("alerts-keep-title", lead, Vec::new(), "alerts-begin-button")
+        }
         _ => return Err(Refusal::NotFound),
     };
     let mut others = Vec::new();

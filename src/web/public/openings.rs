@@ -11,6 +11,7 @@ use crate::search::{
 };
 use crate::store::consents;
 use crate::web::Web;
+use crate::web::alerts::Keep;
 use crate::web::shell::{Refusal, Shell, address, page, wording};
 
 /// Hits a page.
@@ -32,6 +33,10 @@ struct Page {
     in_force: Vec<(String, String)>,
     /// When nothing was found: the same, with how many there would be.
     ways_out: Vec<(String, String, u64)>,
+    /// The same question, for feed readers.
+    feed: String,
+    /// To be told what is new.
+    keep: Keep,
     /// The orders there are, with the address of each that is not in force.
     orders: Vec<(String, Option<String>)>,
     /// Where the first hit of the page stands.
@@ -131,6 +136,8 @@ impl Page {
             after: found.after.clone().map(|row| turned(Place::After(row))),
             hits: found.hits.into_iter().map(|hit| Hit::new(hit, &shell)).collect(),
             ways_out,
+            feed: address::of("/openings.atom", &asked.question.pairs()),
+            keep: Keep::of(&asked.question, &shell),
             asked,
             shell,
         }

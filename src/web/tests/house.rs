@@ -222,9 +222,12 @@ impl Site {
     pub async fn mailed_link(&self, address: &str) -> String {
         let letters = self.letters_to(address).await;
         match letters.last() {
-            Some(Letter::Register { path } | Letter::Invitation { path, .. } | Letter::Recover { path }) => {
-                path.clone()
-            }
+            Some(
+                Letter::Register { path }
+                | Letter::Invitation { path, .. }
+                | Letter::Recover { path }
+                | Letter::AlertConfirm { path, .. },
+            ) => path.clone(),
             other => panic!("no link for {address}: {other:?}"),
         }
     }

@@ -22,6 +22,7 @@ mod proposals;
 mod public;
 mod rankings;
 mod rounds;
+mod searches;
 mod second;
 mod sheets;
 mod talks;

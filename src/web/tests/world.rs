@@ -79,6 +79,11 @@ pub async fn world() -> World {
         };
         people.push(Somebody { name, may, firm, circle, cookies: site.cookies() });
     }
+    // Whoever has an account keeps a question.
+    for person in people.iter().skip(1) {
+        let asked = [("q", "蔵"), ("often", "daily")];
+        site.with_cookies(&person.cookies).post("/searches", &asked).await.is(303);
+    }
     // Everybody begins something of their own, so that there is something to reach for.
     for (person, opening) in [(1, &openings[0]), (2, &openings[1])] {
         let apply = format!("/openings/{}/apply", opening.id);

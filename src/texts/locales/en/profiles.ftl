@@ -270,6 +270,8 @@ profiles-export-kind-messages = Messages
 profiles-export-kind-lists = Rank-order lists
 profiles-export-kind-receipts = Receipts
 profiles-export-kind-acts = Acts
+profiles-export-kind-searches = Saved searches
+profiles-export-kind-told = Openings you were told of
 profiles-export-item-login = Log-in name
 profiles-export-item-mail = Mail
 profiles-export-item-name = Name
@@ -292,6 +294,7 @@ profiles-export-item-round = Round
 profiles-export-item-number = Receipt
 profiles-export-item-commitment = Commitment
 profiles-export-item-action = Act
+profiles-export-item-often = How often you are told
 
 ## Privacy
 profiles-privacy-title = Privacy

@@ -370,3 +370,5 @@ web-ended-lead = The firm has ended it, or its time here is over. Please look at
 web-ended-similar = Similar openings
 web-ended-search = Find openings
 web-ended-firm = See the page of this firm
+web-feed-link = Feed of this search (Atom)
+web-feed-question = Openings on Migiude: { $what }, newest first

@@ -270,6 +270,8 @@ profiles-export-kind-messages = メッセージ
 profiles-export-kind-lists = 希望順位表
 profiles-export-kind-receipts = 確定の受付
 profiles-export-kind-acts = 操作の記録
+profiles-export-kind-searches = 保存した検索
+profiles-export-kind-told = お知らせした募集
 profiles-export-item-login = ログイン名
 profiles-export-item-mail = メール
 profiles-export-item-name = お名前
@@ -292,6 +294,7 @@ profiles-export-item-round = 回
 profiles-export-item-number = 受付番号
 profiles-export-item-commitment = 照合の値
 profiles-export-item-action = 操作
+profiles-export-item-often = お知らせの回数
 
 ## 個人情報の扱い
 profiles-privacy-title = 個人情報の扱い
