@@ -158,7 +158,7 @@ async fn what_was_taken_down_before_the_letter_is_not_told_until_it_is_back() {
     let street = Street::new().await;
     street.hana_keeps("右腕", Often::AtOnce).await;
     let news = street.opening(900, "蔵元の右腕");
-    street.publish(&[news.clone()]).await;
+    street.publish(std::slice::from_ref(&news)).await;
     // The index does not know yet.
     street.desk.save(Changes { openings: vec![blocked(&news)], ..Changes::default() }).await;
     assert_eq!(street.look().await, 0);
