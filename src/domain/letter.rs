@@ -113,7 +113,8 @@ impl Letter {
     pub fn stops(&self) -> Option<Stops> {
         match self {
             Self::Plain { .. } => Some(Stops::Many),
-            Self::Alert { .. } | Self::AlertEnding { .. } => Some(Stops::Alert),
+            // After the end, too: whoever has begun again may stop by the same letter.
+            Self::Alert { .. } | Self::AlertEnding { .. } | Self::AlertEnded { .. } => Some(Stops::Alert),
             _ => None,
         }
     }

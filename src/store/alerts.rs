@@ -324,9 +324,14 @@ pub async fn warn(
     Ok(claimed == 1)
 }
 
-/// Forgets what an address had stopped, or let end, before this.
+/// Forgets what an address had stopped, or let end, before this, and letters from before that to addresses of which nothing
+/// is kept any more.
 pub async fn forget_ended(tx: &mut Tx, before: i64) -> Result<(), StoreError> {
     const SQL: &str = "DELETE FROM alerts WHERE address IS NOT NULL AND stopped_at < $1";
+    const LETTERS: &str = "DELETE FROM letters WHERE person_id IS NULL AND made_at < $1 \
+        AND kind IN ('alert', 'alert-confirm', 'alert-ending', 'alert-ended') \
+        AND NOT EXISTS (SELECT 1 FROM alerts WHERE alerts.address = letters.address)";
     in_tx!(tx, on => sqlx::query(SQL).bind(before).execute(on).await.map(drop)?);
+    in_tx!(tx, on => sqlx::query(LETTERS).bind(before).execute(on).await.map(drop)?);
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! letter about the question decides: the number of the letter is the permission.
 
 use super::keep::{Asked, life};
-use super::{Alert, AlertError, NAME, next_due};
+use super::{Alert, AlertError, NAME, OF_AN_ADDRESS, next_due};
 use crate::accounts::{SignedIn, Tools};
 use crate::domain::{Choice, Often};
 use crate::search::Search;
@@ -122,6 +122,12 @@ async fn go_on(search: &Search, alert: AlertRow, tools: Tools<'_>) -> Result<(),
     let (owner, is_stopped) = (alert.owner.clone(), alert.stopped_at.is_some());
     let kept = Alert::read(alert.clone())?;
     let asked = if is_stopped { Some(Asked::now(search, &kept.question, &owner).await?) } else { None };
+    if is_stopped && matches!(owner, Owner::Address(_)) {
+        let running = rows::of(tools.db, &owner).await?.iter().filter(|one| one.stopped_at.is_none()).count();
+        if running >= OF_AN_ADDRESS {
+            return Err(AlertError::TooMany { most: OF_AN_ADDRESS });
+        }
+    }
     let mut tx = tools.db.begin().await?;
     match asked {
         Some(asked) => asked.begin(&mut tx, &alert, kept.often, now).await?,

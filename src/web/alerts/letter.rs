@@ -6,9 +6,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use super::answer;
-use crate::search::alerts;
+use crate::search::alerts::{self, AlertError};
 use crate::texts::days::instant_day;
 use crate::web::Web;
+use crate::web::account::Said;
 use crate::web::shell::form::to_the_end;
 use crate::web::shell::{Refusal, Shell, page};
 
@@ -65,12 +66,28 @@ pub async fn go_on(
 
 /// The page of `/stop/{letter}` for a letter about a kept question.
 pub async fn show_stop(shell: Shell, web: &Web, letter: String) -> Result<Response, Refusal> {
-    draw(shell, web, letter, true, false).await
+    match alerts::of_letter(&letter, &web.db).await {
+        Err(AlertError::NotFound) => gone(shell),
+        _ => draw(shell, web, letter, true, false).await,
+    }
 }
 
 /// Stops, for `POST /stop/{letter}`.
 pub async fn stop(shell: Shell, web: &Web, letter: String) -> Result<Response, Refusal> {
     let (number, with) = (letter.clone(), web.clone());
-    to_the_end(async move { Ok(alerts::stop_with(&number, with.tools()).await?) }).await?;
-    draw(shell, web, letter, true, true).await
+    match to_the_end(async move { Ok(alerts::stop_with(&number, with.tools()).await) }).await? {
+        Ok(()) => draw(shell, web, letter, true, true).await,
+        Err(AlertError::NotFound) => gone(shell),
+        Err(error) => answer(error, shell),
+    }
+}
+
+/// A question that is not kept any more tells nothing: what was asked has long been done.
+fn gone(shell: Shell) -> Result<Response, Refusal> {
+    page(&Said {
+        title: shell.t("alerts-stop-title"),
+        lines: vec![shell.t("alerts-stopped")],
+        others: vec![("/openings".to_owned(), shell.t("alerts-back"))],
+        shell,
+    })
 }

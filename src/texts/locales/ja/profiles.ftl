@@ -294,7 +294,7 @@ profiles-export-item-round = 回
 profiles-export-item-number = 受付番号
 profiles-export-item-commitment = 照合の値
 profiles-export-item-action = 操作
-profiles-export-item-often = お知らせの回数
+profiles-export-item-often = お知らせを受け取る間隔
 
 ## 個人情報の扱い
 profiles-privacy-title = 個人情報の扱い

@@ -370,5 +370,5 @@ web-ended-lead = 会社が募集を終えたか、掲載の期間が過ぎまし
 web-ended-similar = 似ている募集
 web-ended-search = 募集をさがす
 web-ended-firm = この会社のページを見る
-web-feed-link = この条件のフィード（Atom）
+web-feed-link = この条件の新着を配信する（Atomフィード）
 web-feed-question = 右腕 Migiude の募集：{ $what }（新しい順）
