@@ -42,6 +42,7 @@
 //! | module | thought |
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
+//! | `okurigana` | one form for 引継ぎ and 引き継ぎ |
 //! | `dictionary` | the slim IPADIC inside the program |
 //! | `analysis`, `grams` | the words of a text, and how pairs of characters lie to them |
 //! | `synonyms` | what means the same, and what must stay apart |
@@ -60,6 +61,7 @@ mod encoded;
 mod grams;
 mod mark;
 mod normalise;
+mod okurigana;
 mod page;
 mod plan;
 mod schema;
