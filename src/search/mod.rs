@@ -14,6 +14,7 @@ mod error;
 mod facets;
 mod feeder;
 mod find;
+mod places;
 mod reasons;
 mod rebuild;
 #[cfg(test)]
@@ -26,7 +27,7 @@ mod turn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use migiude_index::{Answer, Index, IndexError, Kind, Query};
+use migiude_index::{Answer, Index, IndexError, Kind, Query, Synonyms};
 use tokio::sync::Mutex;
 
 pub use documents::{has_consented, heading, may_be_shown};
@@ -188,10 +189,14 @@ impl std::fmt::Debug for Search {
     }
 }
 
-/// Opens an index after reading all of it.
+/// Opens an index after reading all of it, and tells it what means the same here.
 async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
     let dir = dir.clone();
-    blocking(move || Ok(Index::open(&dir).map_err(IndexError::from)?)).await
+    blocking(move || {
+        let index = Index::open(&dir).map_err(IndexError::from)?;
+        Ok(index.with_synonyms(Synonyms::with(&places::groups())))
+    })
+    .await
 }
 
 async fn asked(index: &Index, query: &Query) -> Result<Answer, SearchError> {
