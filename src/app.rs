@@ -65,6 +65,9 @@ async fn act(cli: Cli, lang: Lang) -> Result<u8, Failure> {
     if let Some(done) = cli::with_files(&cli.command, &cli.common) {
         return Ok(tell(&done));
     }
+    if let Some(done) = cli::elsewhere(&cli.command, &cli.common).await {
+        return Ok(tell(&done?));
+    }
     let scratch = if cli.command.wants_scratch(&cli.common) {
         let made = tempfile::Builder::new().prefix("migiude-demo-").tempdir();
         Some(made.map_err(|cause| unusable(&std::env::temp_dir(), &cause, lang))?)

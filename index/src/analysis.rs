@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use crate::dictionary;
 use crate::normalise::{Normalised, is_hiragana, is_kanji, is_katakana, normalise_mapped};
+use crate::okurigana;
 
 /// Raise when this file or the normalisation changes what is written into the index.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Characters that the dictionary is asked to cut at once. No sentence is longer; its cost per call stays bounded.
 const MAX_RUN: usize = 400;
@@ -69,6 +70,15 @@ pub(crate) struct Segment {
     pub name: bool,
 }
 
+/// One word of a run on its way to becoming a token.
+pub(crate) struct Word {
+    /// The form that is looked up; none for what only carries grammar.
+    pub term: Option<String>,
+    /// Bytes of the run.
+    pub range: Range<usize>,
+    pub role: Role,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Script {
     Japanese,
@@ -109,17 +119,18 @@ pub(crate) fn analyse(text: &str) -> Analysed {
             }
             Script::Japanese => dictionary::with_words(piece, |worker| {
                 let mut run = Run { range: range.clone(), words: Vec::with_capacity(worker.num_tokens()) };
+                let mut words = Vec::with_capacity(worker.num_tokens());
                 for word in worker.token_iter() {
-                    let part = word.range_byte();
-                    let place = range.start + part.start..range.start + part.end;
-                    let entry = Entry::parse(word.feature());
-                    run.words.push(Segment { range: part, name: entry.is_name(word.surface()) });
+                    let (part, entry) = (word.range_byte(), Entry::parse(word.feature()));
+                    run.words.push(Segment { range: part.clone(), name: entry.is_name(word.surface()) });
                     // The dictionary sees particles in the ends of katakana words that it does not know.
                     let foreign = word.surface().chars().all(is_katakana);
-                    if foreign || entry.means_something() {
-                        let term = term(word.surface(), entry.base);
-                        tokens.push(Token { term, range: place, position, role: entry.role() });
-                    }
+                    let term = (foreign || entry.means_something()).then(|| term(word.surface(), entry.base));
+                    words.push(Word { term, range: part, role: entry.role() });
+                }
+                for Word { term, range: part, role } in okurigana::joined(piece, words) {
+                    let place = range.start + part.start..range.start + part.end;
+                    tokens.extend(term.map(|term| Token { term, range: place, position, role }));
                     position += 1;
                 }
                 runs.push(run);

@@ -42,6 +42,7 @@
 //! | module | thought |
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
+//! | `okurigana` | one form for 引継ぎ and 引き継ぎ |
 //! | `dictionary` | the slim IPADIC inside the program |
 //! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
 //! | `synonyms` | what means the same, and what must stay apart |
@@ -60,6 +61,7 @@ mod encoded;
 mod lexicon;
 mod mark;
 mod normalise;
+mod okurigana;
 mod page;
 mod plan;
 mod schema;

@@ -1,7 +1,7 @@
 //! One spelling for what a reader takes as the same word, and the way back to the characters written.
 //!
 //! Full and half width, upper and lower case, half-width kana with their marks, old and variant kanji, dashes used
-//! as long vowels and kanji numerals beside a unit of time all become one form. Every piece of the result remembers
+//! as long vowels, ヴ and kanji numerals beside a unit of time all become one form. Every piece of the result remembers
 //! the bytes of the original it came from, so that a highlight marks what the author wrote.
 //!
 //! Not for: splitting into words, dropping a trailing long vowel (it needs the word: see [`crate::analysis`]).
@@ -92,7 +92,7 @@ pub fn normalise_mapped(text: &str) -> Normalised {
             composed.flat_map(char::to_lowercase).for_each(&mut push);
         }
     }
-    with_digits(out)
+    with_digits(with_plain_v(out))
 }
 
 /// What NFKC must see together.
@@ -172,7 +172,36 @@ fn current_form(c: char) -> char {
     table.get(&c).copied().unwrap_or(c)
 }
 
-/// Kanji numerals beside a unit of time written as digits: 週一 and 週1, 月二回 and 月2回.
+/// ヴァ, ヴィ … and ヴ written as they are spoken: バイオリン and ヴァイオリン.
+fn with_plain_v(source: Normalised) -> Normalised {
+    if !source.text.contains('ヴ') {
+        return source;
+    }
+    let mut out = Normalised::default();
+    let mut pieces = source.text.chars().zip(&source.pieces).peekable();
+    while let Some((c, piece)) = pieces.next() {
+        let vowel = pieces.peek().filter(|_| c == 'ヴ').and_then(|&(next, after)| {
+            let plain = match next {
+                'ァ' => 'バ',
+                'ィ' => 'ビ',
+                'ェ' => 'ベ',
+                'ォ' => 'ボ',
+                _ => return None,
+            };
+            Some((plain, after.origin.end))
+        });
+        match vowel {
+            Some((plain, end)) => {
+                out.push(plain, &(piece.origin.start..end));
+                pieces.next();
+            }
+            None => out.push(if c == 'ヴ' { 'ブ' } else { c }, &piece.origin),
+        }
+    }
+    out
+}
+
+/// Kanji numerals beside a unit of time or before 代目 written as digits: 週一 and 週1, 月二回 and 月2回, 三代目 and 3代目.
 fn with_digits(source: Normalised) -> Normalised {
     let chars: Vec<char> = source.text.chars().collect();
     if !chars.iter().any(|&c| numeral(c).is_some()) {
@@ -184,8 +213,9 @@ fn with_digits(source: Normalised) -> Normalised {
         let numerals: Vec<u32> = chars[at..].iter().map_while(|&c| numeral(c)).collect();
         let length = numerals.len().max(1);
         let (before, after) = (at.checked_sub(1).map(|i| chars[i]), chars.get(at + length).copied());
+        let counts_heirs = chars[at..].iter().skip(length).take(2).eq(&['代', '目']);
         let origins = &source.pieces[at..at + length];
-        if let Some(number) = value(&numerals).filter(|_| counts_time(before, after)) {
+        if let Some(number) = value(&numerals).filter(|_| counts_time(before, after) || counts_heirs) {
             let origin = origins[0].origin.start..origins[length - 1].origin.end;
             number.to_string().chars().for_each(|digit| out.push(digit, &origin));
             at += length;

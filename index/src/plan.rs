@@ -35,8 +35,13 @@ const PART: f32 = 0.05;
 
 /// Terms of the table that a word with a slip may have meant.
 const MAX_MEANT: usize = 3;
+/// Nouns of a sentence that every opening and every profile has.
+const SAYING_NOTHING: [&str; 8] = ["人", "方", "会社", "仕事", "求人", "募集", "案件", "場所"];
 /// Kana from which on a string may be a part of a word; シェフ is no part of シェフィールド.
 const KANA_PART_FROM: usize = 4;
+
+/// How far the katakana stand behind the hiragana in Unicode.
+const KATAKANA_FROM_HIRAGANA: u32 = 0x60;
 
 /// What a document may contain.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,11 +122,20 @@ pub(crate) fn plan<E>(
         } else if units.iter().any(|unit| unit.text() != term.text()) {
             let mut words = Vec::with_capacity(units.len());
             for unit in units {
-                words.push(first_found(&unit.steps(synonyms), &mut found)?.unwrap_or_default());
+                let word = match first_found(&unit.steps(synonyms), &mut found)? {
+                    None => match unit.core() {
+                        Some(core) => first_found(&core.steps(synonyms), &mut found)?,
+                        None => None,
+                    },
+                    word => word,
+                };
+                words.push(word.unwrap_or_default());
             }
-            // 宇宙飛行士 that is nowhere, nor its parts, is one word that is missing, not two.
-            if words.iter().all(Vec::is_empty) {
-                words.truncate(1);
+            // 宇宙飛行士 that is nowhere, nor its parts, is one word that is missing, not two. So is ブロックチェーン, of
+            // which a chain of shops has only a part.
+            let foreign = term.text().chars().all(is_katakana);
+            if words.iter().all(Vec::is_empty) || (foreign && words.iter().any(Vec::is_empty)) {
+                words = vec![Word::new()];
             }
             plan.words.extend(words);
         } else if searchable {
@@ -182,7 +196,9 @@ impl<'a> Asked<'a> {
     fn exact(&self, synonyms: &Synonyms) -> Word {
         let mut word = Word::new();
         let itself = |pattern| Alternative::new(pattern, WORD, Reason::Word { asked: self.asked() });
+        let other = self.in_other_kana();
         let reach = synonyms.reach(&self.0.tokens);
+        let reach = reach.or_else(|| synonyms.reach(&other.as_ref()?.tokens));
         word.extend(phrase(&self.0.tokens).map(|pattern| {
             // 酒 or 株 as a word of the narrative says little; as a trade or a tag it says all.
             let place = if is_one(self.text()) && reach.is_some() { Place::Tags } else { Place::Everywhere };
@@ -192,6 +208,7 @@ impl<'a> Asked<'a> {
             // パートナ is cut in two, but stands in the index for パートナー.
             word.push(itself(Pattern::Phrase(vec![(0, self.text().trim_end_matches('ー').to_owned())])));
         }
+        word.extend(other.and_then(|other| phrase(&other.tokens)).map(itself));
         if let Some(place) = one_small_ke(self.text()) {
             let pattern = phrase(&Term::new(&place).tokens);
             word.extend(pattern.map(|pattern| Alternative { place: Place::Tags, ..itself(pattern) }));
@@ -218,6 +235,22 @@ impl<'a> Asked<'a> {
         let cuts = self.1.cuts(&term.text).into_iter();
         let patterns = cuts.map(|cut| Pattern::Phrase((0..).zip(cut).collect()));
         patterns.filter(|pattern| Some(pattern) != own.as_ref()).collect()
+    }
+
+    /// りんご for who asks for リンゴ, and the other way round; only where it is one word there too.
+    fn in_other_kana(&self) -> Option<Term> {
+        let all = |is: fn(char) -> bool| self.text().chars().all(is) && !is_one(self.text());
+        let moved =
+            |by: fn(u32) -> u32| self.text().chars().filter_map(|c| char::from_u32(by(c.into()))).collect();
+        let other: String = if all(is_hiragana) {
+            moved(|c| c + KATAKANA_FROM_HIRAGANA)
+        } else if all(is_katakana) && !self.text().contains(['ー', 'ヷ', 'ヸ', 'ヹ', 'ヺ']) {
+            moved(|c| c - KATAKANA_FROM_HIRAGANA)
+        } else {
+            return None;
+        };
+        let term = Term::new(&other);
+        (term.tokens.len() == 1 && term.tokens[0].role == Role::Noun).then_some(term)
     }
 
     fn may_be_part(&self) -> bool {
@@ -268,6 +301,10 @@ impl<'a> Asked<'a> {
         let pattern = match self.text().chars().next() {
             Some(_) if is_one(self.text()) && known => return Word::new(),
             Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
+            // ライス is no part of フライス.
+            _ if self.text().chars().all(is_katakana) && self.text().chars().count() < KANA_PART_FROM => {
+                return Word::new();
+            }
             _ if is_japanese(self.text()) => Pattern::Part { part: self.text().to_owned(), names: true },
             _ => return Word::new(),
         };
@@ -275,6 +312,18 @@ impl<'a> Asked<'a> {
         let across = across.map(|(left, right)| Pattern::Phrase(vec![(0, left), (1, right)]));
         let patterns = [pattern].into_iter().chain(across);
         patterns.map(|each| Alternative::new(each, PART, Reason::Part { asked: self.asked() })).collect()
+    }
+
+    /// The word without what is affixed to it: 豆腐 for 豆腐屋.
+    fn core(&self) -> Option<Asked<'a>> {
+        let first = self.0.tokens.iter().position(|token| token.role != Role::Affix)?;
+        let last = self.0.tokens.iter().rposition(|token| token.role != Role::Affix)?;
+        let tokens = &self.0.tokens[first..=last];
+        let start = self.0.tokens[0].range.start;
+        let text =
+            self.text().get(tokens[0].range.start - start..tokens[tokens.len() - 1].range.end - start)?;
+        let term = Term { written: text.to_owned(), text: text.to_owned(), tokens: tokens.to_vec() };
+        (text != self.text()).then_some(Asked(term, self.1))
     }
 
     /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
@@ -289,7 +338,9 @@ impl<'a> Asked<'a> {
             rest = after;
             let Some(text) = self.text().get(first.range.start..unit[length - 1].range.end) else { continue };
             let term = Term { written: text.to_owned(), text: text.to_owned(), tokens: unit.to_vec() };
-            if known > 0 || unit.iter().any(|token| token.role == Role::Noun) {
+            if known == 0 && SAYING_NOTHING.contains(&term.text.as_str()) {
+                verbs.push(Asked(term, self.1));
+            } else if known > 0 || unit.iter().any(|token| token.role == Role::Noun) {
                 nouns.push(Asked(term, self.1));
             } else if unit.iter().any(|token| token.role == Role::Other) {
                 verbs.push(Asked(term, self.1));

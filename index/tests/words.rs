@@ -26,6 +26,18 @@ fn two_spellings_of_the_same_word_find_each_other() {
         ("コ−ヒ−豆", "コーヒー豆"),
         ("ＫＩＮＴＯＮＥ", "kintone"),
         ("酒 蔵", "酒　蔵"),
+        ("三代目", "3代目"),
+        ("バイオリン", "ヴァイオリン"),
+        ("引継ぎ", "引き継ぎ"),
+        ("引継", "引継ぎ"),
+        ("取組み", "取り組み"),
+        ("受付", "受け付け"),
+        ("申込", "申し込み"),
+        ("組立", "組み立て"),
+        ("見積り", "見積もり"),
+        ("問合せ", "問い合わせ"),
+        ("リンゴ", "りんご"),
+        ("ものづくり", "モノづくり"),
     ];
     for (typed, written) in pairs {
         let shelf = shelf(&[&format!("当社は{written}のことを考えています。"), "ほかのことです。"]);
@@ -33,6 +45,22 @@ fn two_spellings_of_the_same_word_find_each_other() {
         let shelf = common::shelf(&[&format!("当社は{typed}のことを考えています。"), "ほかのことです。"]);
         assert_eq!(shelf.find(written), ["0"], "{written} → {typed}");
     }
+}
+
+#[test]
+fn a_verb_is_found_by_the_noun_made_of_it() {
+    let shelf =
+        shelf(&["お客さまの声を聞き、改善に取り組みます", "道具を一つずつ組み立てる仕事", "生き物の世話"]);
+    assert_eq!(shelf.find("取組"), ["0"]);
+    assert_eq!(shelf.find("組立て"), ["1"]);
+    assert_eq!(shelf.find("生物"), [""; 0], "生き物 is another word than 生物");
+}
+
+#[test]
+fn a_word_in_other_kana_is_the_word() {
+    let shelf = shelf(&["りんごの園", "職人のそばで働く"]);
+    let hit = shelf.only_hit("リンゴ");
+    assert_eq!((hit.id.as_str(), hit.reasons), ("0", vec![word("リンゴ")]));
 }
 
 #[test]
@@ -70,6 +98,13 @@ fn characters_across_words_are_found_when_nothing_else_is() {
     let shelf = shelf(&["東京都で働く", "大阪府で働く"]);
     let hit = shelf.only_hit("京都");
     assert_eq!((hit.id.as_str(), hit.reasons), ("0", vec![Reason::Part { asked: "京都".into() }]));
+}
+
+#[test]
+fn a_piece_of_a_katakana_word_is_no_hit_even_when_nothing_else_is() {
+    let shelf = shelf(&["フライス盤の前に立つ", "大型チェーンが近くにできた"]);
+    assert_eq!(shelf.find("ライス"), [""; 0]);
+    assert_eq!(shelf.find("ブロックチェーン"), [""; 0], "a chain of shops is only its second half");
 }
 
 #[test]
@@ -129,6 +164,7 @@ fn related_groups_are_found_last_and_only_in_headings() {
 fn groups_that_must_stay_apart_do_not_find_each_other() {
     let pairs = [
         ("派遣", "出向"),
+        ("雇用契約", "従業員"),
         ("雇用", "業務委託"),
         ("準委任", "請負"),
         ("時給", "年収"),
@@ -213,6 +249,8 @@ fn a_sentence_is_understood_by_its_words() {
     assert_eq!(shelf.find("酒蔵で週1回働きたい番頭")[0], "0");
     assert_eq!(shelf.find("番頭週一酒蔵"), ["0"]);
     assert_eq!(shelf.find("女将のお役に立ちたい"), ["1"]);
+    let shelf = common::shelf(&["豆腐店の後継ぎを求む", "この会社は人の顔が見える町にあります"]);
+    assert_eq!(shelf.find("豆腐屋の仕事を探している人")[0], "0", "people and work are in every text");
 }
 
 #[test]

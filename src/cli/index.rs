@@ -1,4 +1,4 @@
-//! `migiude index`: checks the search index and makes it anew.
+//! `migiude index`: checks the search index and makes it anew. Judging it stands in [`super::judge`].
 
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -22,9 +22,19 @@ pub enum IndexAct {
     Rebuild,
     /// Check that the index is sound and agrees with the database
     Check,
+    /// Ask the judged questions and tell how good the answers are
+    Judge(JudgeArgs),
 }
 
-/// Does it, and returns whether the index is sound now and the text to print.
+/// Ask the judged questions and tell how good the answers are
+#[derive(Args, Clone, Copy, Debug)]
+pub struct JudgeArgs {
+    /// Every question with its figures and its first hits
+    #[arg(long)]
+    pub each: bool,
+}
+
+/// Checks it, after making it anew where asked, and returns whether the index is sound now and the text to print.
 ///
 /// # Errors
 /// When the database or the disk fails.

@@ -7,6 +7,7 @@ pub mod failure;
 pub mod help;
 pub mod import;
 pub mod index;
+mod judge;
 pub mod markets;
 pub mod output;
 pub mod round;
@@ -25,6 +26,7 @@ use clap::{Args, Parser, Subcommand};
 pub use failure::Failure;
 pub use output::Output;
 
+use self::index::{IndexAct, IndexArgs};
 use self::markets::{audit, lattice, solve, why};
 use crate::clock::Clock;
 use crate::config::{Config, DEFAULT_DATA_DIR, DataDir};
@@ -176,6 +178,16 @@ pub fn with_files(command: &Command, common: &Common) -> Option<Done> {
     Some(Done { code: outcome.code, out: outcome.out, err: outcome.err, serve: None })
 }
 
+/// Runs a command that brings its own place and needs no data directory; none for the others.
+pub async fn elsewhere(command: &Command, common: &Common) -> Option<Result<Done, Failure>> {
+    match command {
+        Command::Index(IndexArgs { act: IndexAct::Judge(args) }) => {
+            Some(judge::run(args.each, common.output(), common.lang()).await)
+        }
+        _ => None,
+    }
+}
+
 /// Runs a command at its workplace.
 pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplace) -> Result<Done, Failure> {
     let (lang, output) = (common.lang(), common.output());
@@ -186,6 +198,7 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             .await
             .map(Done::saying)
             .map_err(|error| Failure::bad_input(error.say(lang))),
+        Command::Index(IndexArgs { act: IndexAct::Judge(args) }) => judge::run(args.each, output, lang).await,
         Command::Index(args) => index::run(&args, &workplace.search, output, lang)
             .await
             .map(|(sound, out)| Done {

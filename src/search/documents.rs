@@ -138,10 +138,13 @@ fn lines<const N: usize>(parts: [Option<&str>; N]) -> String {
     told.join("\n")
 }
 
-/// 週1日, 週2日 … for whole numbers of days, so that 週一 finds what a sheet gives as a number.
+/// 週1日, 週2日 … for whole numbers of days and 月2日 for half a day, so that 週一 and 月二回 find what a sheet gives as a
+/// number.
 fn days_words(days: Option<Days>) -> Vec<String> {
     let Some(Range { min, max }) = days else { return Vec::new() };
-    (1..=7u16).filter(|day| (min..=max).contains(&(day * 100))).map(|day| format!("週{day}日")).collect()
+    let whole = (1..=7u16).filter(|day| (min..=max).contains(&(day * 100))).map(|day| format!("週{day}日"));
+    let half = (min..=max).contains(&50).then(|| "月2日".to_owned());
+    half.into_iter().chain(whole).collect()
 }
 
 fn remote_words(remote: Option<Range<u8>>) -> Option<String> {

@@ -16,6 +16,7 @@ mod error;
 mod facets;
 mod feeder;
 mod find;
+mod places;
 mod question;
 mod reasons;
 mod rebuild;
@@ -29,7 +30,7 @@ mod turn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use migiude_index::{Index, IndexError, Kind, Query};
+use migiude_index::{Index, IndexError, Kind, Query, Synonyms};
 use tokio::sync::Mutex;
 
 pub use documents::{has_consented, heading, may_be_shown};
@@ -201,10 +202,14 @@ impl std::fmt::Debug for Search {
     }
 }
 
-/// Opens an index after reading all of it.
+/// Opens an index after reading all of it, and tells it what means the same here.
 async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
     let dir = dir.clone();
-    blocking(move || Ok(Index::open(&dir).map_err(IndexError::from)?)).await
+    blocking(move || {
+        let index = Index::open(&dir).map_err(IndexError::from)?;
+        Ok(index.with_synonyms(Synonyms::with(&places::groups())))
+    })
+    .await
 }
 
 async fn asked<T: Send + 'static>(

@@ -8,6 +8,7 @@ const COMMANDS: &[&[&str]] = &[
     &["import"],
     &["search"],
     &["index"],
+    &["index", "judge"],
     &["round"],
     &["round", "new"],
     &["round", "freeze"],

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod help;
+mod judge;
 mod lattice;
 mod letters;
 mod market_files;

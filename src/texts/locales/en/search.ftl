@@ -76,6 +76,18 @@ index-sound = The search index is sound and agrees with the database ({ $opening
 index-doubt = The search index has a problem. migiude index rebuild makes it anew. ({ $cause })
 index-behind = The search index does not agree with the database (position { $position } of { $head }, openings { $openings } of { $openings_stored }, candidates { $profiles } of { $profiles_stored }). migiude index rebuild makes it anew.
 
+judge-class = Class
+judge-question = Question
+judge-questions = Questions
+judge-ndcg = nDCG@10
+judge-recall = Recall@50
+judge-false = False
+judge-empty = Empty
+judge-first = First hits
+judge-all = All
+judge-fallen = { $class } has fallen below its floor (nDCG@10 { $ndcg }, floor { $ndcg_floor }; recall@50 { $recall }, floor { $recall_floor }; false matches in the first ten { $wrong }, at most { $wrong_floor }).
+judge-unreadable = The judged set (questions.toml) cannot be read; mend it and build again. ({ $cause })
+
 help-search = Find openings or candidates by words
 help-search--what = openings or profiles
 help-search--text = Words to look for, with spaces between them; without any, everything
@@ -87,3 +99,5 @@ help-index-check = Check that the index is sound and agrees with the database
 search-too-long = Please search for at most { $most } characters.
 search-words = "{ $words }"
 search-everything = All openings
+help-index-judge = Ask the judged questions and tell how good the answers are
+help-index-judge--each = Every question with its figures and its first hits

@@ -76,6 +76,18 @@ index-sound = 検索の索引は正しく、データベースと一致してい
 index-doubt = 検索の索引に問題があります。migiude index rebuild で作り直せます。（{ $cause }）
 index-behind = 検索の索引がデータベースと一致していません（位置 { $position }／{ $head }、募集 { $openings }／{ $openings_stored }件、候補者 { $profiles }／{ $profiles_stored }件）。migiude index rebuild で作り直せます。
 
+judge-class = 分類
+judge-question = 質問
+judge-questions = 質問数
+judge-ndcg = nDCG@10
+judge-recall = 再現率@50
+judge-false = 誤り
+judge-empty = 0件
+judge-first = 上位
+judge-all = 全体
+judge-fallen = 「{ $class }」が基準を下回りました（nDCG@10 { $ndcg }、基準 { $ndcg_floor }。再現率@50 { $recall }、基準 { $recall_floor }。上位10件の誤り { $wrong }、上限 { $wrong_floor }）。
+judge-unreadable = 判定の一覧（questions.toml）が読み取れません。直してから、もう一度作ってください。（{ $cause }）
+
 help-search = 募集や候補者を言葉で探します
 help-search--what = 募集（openings）か候補者（profiles）か
 help-search--text = 探す言葉（空白で区切ります。なければすべて）
@@ -87,3 +99,5 @@ help-index-check = 索引が正しく、データベースと一致している�
 search-too-long = さがす言葉は{ $most }文字以内にしてください。
 search-words = 「{ $words }」
 search-everything = すべての募集
+help-index-judge = 判定済みの質問で検索を試し、答えの良さを示します
+help-index-judge--each = 質問ごとの値と上位の結果も出します
