@@ -111,7 +111,7 @@ impl Fit {
     fn openings_for<'a>(
         &'a self,
         at: usize,
-        texts: &'a mut Vec<u32>,
+        texts: &'a mut [u32],
     ) -> impl Iterator<Item = (usize, u32)> + 'a {
         self.texts.spread(Side::One, at, texts);
         let person = &self.columns.persons[at];
@@ -125,7 +125,7 @@ impl Fit {
     fn candidates_for<'a>(
         &'a self,
         at: usize,
-        texts: &'a mut Vec<u32>,
+        texts: &'a mut [u32],
     ) -> impl Iterator<Item = (usize, u32)> + 'a {
         self.texts.spread(Side::Other, at, texts);
         let post = &self.columns.posts[at];
