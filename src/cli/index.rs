@@ -1,5 +1,7 @@
 //! `migiude index`: checks the search index and makes it anew. Judging it stands in [`super::judge`].
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -16,7 +18,7 @@ pub struct IndexArgs {
 }
 
 /// What can be done with the index.
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum IndexAct {
     /// Make the index anew from the database
     Rebuild,
@@ -27,11 +29,14 @@ pub enum IndexAct {
 }
 
 /// Ask the judged questions and tell how good the answers are
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct JudgeArgs {
     /// Every question with its figures and its first hits
     #[arg(long)]
     pub each: bool,
+    /// Another set of questions over the same records, instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub set: Option<PathBuf>,
 }
 
 /// Checks it, after making it anew where asked, and returns whether the index is sound now and the text to print.
@@ -51,7 +56,7 @@ pub async fn run(
     }
     let checked = search.check().await?;
     let sound = checked.is_sound();
-    match (output, args.act) {
+    match (output, &args.act) {
         (Output::Json, _) => out = format!("{:#}\n", json_of(&checked)),
         (_, IndexAct::Rebuild) if sound => {}
         _ => out += &(words_of(&checked, lang) + "\n"),

@@ -182,7 +182,7 @@ pub fn with_files(command: &Command, common: &Common) -> Option<Done> {
 pub async fn elsewhere(command: &Command, common: &Common) -> Option<Result<Done, Failure>> {
     match command {
         Command::Index(IndexArgs { act: IndexAct::Judge(args) }) => {
-            Some(judge::run(args.each, common.output(), common.lang()).await)
+            Some(judge::run(args, common.output(), common.lang()).await)
         }
         _ => None,
     }
@@ -198,7 +198,7 @@ pub async fn at_the_desk(command: Command, common: &Common, workplace: &Workplac
             .await
             .map(Done::saying)
             .map_err(|error| Failure::bad_input(error.say(lang))),
-        Command::Index(IndexArgs { act: IndexAct::Judge(args) }) => judge::run(args.each, output, lang).await,
+        Command::Index(IndexArgs { act: IndexAct::Judge(args) }) => judge::run(&args, output, lang).await,
         Command::Index(args) => index::run(&args, &workplace.search, output, lang)
             .await
             .map(|(sound, out)| Done {

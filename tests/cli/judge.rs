@@ -19,3 +19,21 @@ fn the_whole_set_reaches_what_was_promised() {
     assert!(all["ndcg"].as_f64().expect("a number") >= 0.90, "{all}");
     assert_eq!(all["false_matches"], 0, "no 京都 in 東京都 among the first ten: {all}");
 }
+
+#[test]
+fn a_second_reader_s_questions_are_answered_as_well_as_they_were() {
+    let set = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli/judge/second.toml");
+    let town = Town::anywhere();
+    let told = said(binary().current_dir(town.path()).args(["index", "judge", "--lang", "en", "--set", set]));
+    assert_eq!(told.code, 0, "{}\n{}", told.err, told.out);
+}
+
+#[test]
+fn a_set_that_cannot_be_read_is_refused_with_its_place() {
+    let town = Town::anywhere();
+    std::fs::write(town.path().join("set.toml"), "[floor]\nndcg = 'high'").expect("a file");
+    let told =
+        said(binary().current_dir(town.path()).args(["index", "judge", "--lang", "en", "--set", "set.toml"]));
+    assert_eq!(told.code, 2, "{}", told.out);
+    assert!(told.err.contains("set.toml") && told.err.contains("line 2"), "{}", told.err);
+}

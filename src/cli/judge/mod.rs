@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use self::corpus::Corpus;
 use self::measure::{ASKED, Figures, Sum};
 use self::set::{Class, Floor, Question, Set, Side};
+use super::index::JudgeArgs;
 use super::table::{csv, table};
 use super::{Done, Failure, Output, failure};
 use crate::search::Ask;
@@ -32,8 +33,8 @@ struct Answered {
 ///
 /// # Errors
 /// When the set cannot be read, or database or disk fail.
-pub async fn run(each: bool, output: Output, lang: Lang) -> Result<Done, Failure> {
-    let set = Set::read().map_err(|cause| unreadable(&cause, lang))?;
+pub async fn run(args: &JudgeArgs, output: Output, lang: Lang) -> Result<Done, Failure> {
+    let set = Set::read(args.set.as_deref()).map_err(|cause| unreadable(&cause, lang))?;
     let corpus = Corpus::make(lang).await?;
     let mut classes: Vec<(&Class, Vec<Answered>)> = Vec::new();
     for class in &set.class {
@@ -56,7 +57,7 @@ pub async fn run(each: bool, output: Output, lang: Lang) -> Result<Done, Failure
     let out = match output {
         Output::Json => format!("{:#}\n", json_of(&lines, &classes)),
         Output::Csv => csv(&headers(lang), &lines.iter().map(cells).collect::<Vec<_>>()),
-        Output::Table if each => {
+        Output::Table if args.each => {
             let rows: Vec<Vec<String>> = classes
                 .iter()
                 .flat_map(|(class, answered)| answered.iter().map(|one| question_cells(&class.name, one)))

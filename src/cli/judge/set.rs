@@ -1,6 +1,8 @@
 //! The judged set: questions by class, what a reader of the records wants from each and why, and the floors below which
 //! the figures may not fall. It stands in `questions.toml`, which is made to be edited by hand.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::measure::Grade;
@@ -103,9 +105,12 @@ pub struct Judgement {
 }
 
 impl Set {
-    /// Reads the set of the repository. Refuses one that a slip of the pen has spoilt, with the place.
-    pub fn read() -> Result<Self, String> {
-        toml::from_str(SET).map_err(|error| error.to_string())
+    /// Reads a set, the built-in one when no file is named. Refuses one that a slip of the pen has spoilt, with the place.
+    pub fn read(file: Option<&Path>) -> Result<Self, String> {
+        let Some(file) = file else { return toml::from_str(SET).map_err(|error| error.to_string()) };
+        let at = |cause: String| format!("{}: {cause}", file.display());
+        let written = std::fs::read_to_string(file).map_err(|error| at(error.to_string()))?;
+        toml::from_str(&written).map_err(|error| at(error.to_string()))
     }
 }
 

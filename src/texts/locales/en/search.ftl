@@ -86,7 +86,7 @@ judge-empty = Empty
 judge-first = First hits
 judge-all = All
 judge-fallen = { $class } has fallen below its floor (nDCG@10 { $ndcg }, floor { $ndcg_floor }; recall@50 { $recall }, floor { $recall_floor }; false matches in the first ten { $wrong }, at most { $wrong_floor }).
-judge-unreadable = The judged set (questions.toml) cannot be read; mend it and build again. ({ $cause })
+judge-unreadable = The judged questions cannot be read; mend them and try again. ({ $cause })
 
 help-search = Find openings or candidates by words
 help-search--what = openings or profiles
@@ -101,3 +101,4 @@ search-words = "{ $words }"
 search-everything = All openings
 help-index-judge = Ask the judged questions and tell how good the answers are
 help-index-judge--each = Every question with its figures and its first hits
+help-index-judge--set = Another set of questions over the same records, instead of the built-in one

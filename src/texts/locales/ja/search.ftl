@@ -86,7 +86,7 @@ judge-empty = 0件
 judge-first = 上位
 judge-all = 全体
 judge-fallen = 「{ $class }」が基準を下回りました（nDCG@10 { $ndcg }、基準 { $ndcg_floor }。再現率@50 { $recall }、基準 { $recall_floor }。上位10件の誤り { $wrong }、上限 { $wrong_floor }）。
-judge-unreadable = 判定の一覧（questions.toml）が読み取れません。直してから、もう一度作ってください。（{ $cause }）
+judge-unreadable = 判定つきの質問が読み取れません。直してから、もう一度お試しください。（{ $cause }）
 
 help-search = 募集や候補者を言葉で探します
 help-search--what = 募集（openings）か候補者（profiles）か
@@ -101,3 +101,4 @@ search-words = 「{ $words }」
 search-everything = すべての募集
 help-index-judge = 判定済みの質問で検索を試し、答えの良さを示します
 help-index-judge--each = 質問ごとの値と上位の結果も出します
+help-index-judge--set = 内蔵の質問のかわりに、同じ記録についての別の質問を使います
