@@ -93,7 +93,7 @@ async fn the_answer_does_not_say_whether_an_address_is_known_and_letters_are_cou
     }
     site.post("/searches", &ask(HANA)).await.is(429);
     site.post("/searches", &ask("no address")).await.is(422).shows("value=\"no address\"").shows("番頭");
-    site.post("/searches", &[("q", "番頭"), ("mail", HANA)]).await.is(422).shows("回数を選んで");
+    site.post("/searches", &[("q", "番頭"), ("mail", HANA)]).await.is(422).shows("いつ受け取るかを選んで");
     let bad = [("pref", "どこか県"), ("often", "daily"), ("mail", "new@example.jp")];
     site.post("/searches", &bad).await.is(422).shows("どこか県");
     assert!(site.letters_to("new@example.jp").await.is_empty());
