@@ -64,6 +64,7 @@ mod normalise;
 mod okurigana;
 mod page;
 mod plan;
+mod processors;
 mod schema;
 mod search;
 mod shortlist;

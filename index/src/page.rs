@@ -3,7 +3,7 @@
 //! The order is by key, greater first, equals by id. Ids are text in a column; within one segment their numbers have the
 //! order of the ids, so that texts are read only for the rows of the page and for what shares its last key.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocAddress, Searcher, TantivyError};
@@ -33,23 +33,19 @@ pub(crate) fn cut(
 ) -> Result<Cut, IndexError> {
     let ids = Ids::of(searcher)?;
     let total = documents.len();
-    let behind = |cursor: &Cursor| -> Result<Vec<Ranked>, IndexError> {
+    // The documents on one side of a row, which itself is on neither.
+    let beside = |cursor: &Cursor, side: Ordering| -> Result<Vec<Ranked>, IndexError> {
         let bounds = ids.bounds(&cursor.id)?;
-        let is_behind = |one: &&Ranked| {
-            one.key < cursor.key
-                || one.key == cursor.key
-                    && ids.number(one.address) >= bounds[one.address.segment_ord as usize].1
+        let lies = |one: &Ranked| {
+            let (from, to) = bounds[one.address.segment_ord as usize];
+            let by_id = match ids.number(one.address) {
+                number if number < from => Ordering::Less,
+                number if number >= to => Ordering::Greater,
+                _ => Ordering::Equal,
+            };
+            cursor.key.cmp(&one.key).then(by_id)
         };
-        Ok(documents.iter().filter(is_behind).copied().collect())
-    };
-    let before = |cursor: &Cursor| -> Result<Vec<Ranked>, IndexError> {
-        let bounds = ids.bounds(&cursor.id)?;
-        let is_before = |one: &&Ranked| {
-            one.key > cursor.key
-                || one.key == cursor.key
-                    && ids.number(one.address) < bounds[one.address.segment_ord as usize].0
-        };
-        Ok(documents.iter().filter(is_before).copied().collect())
+        Ok(documents.iter().filter(|one| lies(one) == side).copied().collect())
     };
     match page {
         Page::First => {
@@ -57,13 +53,13 @@ pub(crate) fn cut(
             Ok(Cut { start: 0, more: rows.len() < total, rows })
         }
         Page::After(cursor) => {
-            let behind = behind(cursor)?;
+            let behind = beside(cursor, Ordering::Greater)?;
             let start = total - behind.len();
             let rows = first(behind, limit, &ids, false)?;
             Ok(Cut { start, more: start + rows.len() < total, rows })
         }
         Page::Before(cursor) => {
-            let before = before(cursor)?;
+            let before = beside(cursor, Ordering::Less)?;
             let end = before.len();
             let mut rows = first(before, limit, &ids, true)?;
             rows.reverse();

@@ -358,7 +358,7 @@ fn is_japanese_character(c: char) -> bool {
     is_kanji(c) || is_hiragana(c) || is_katakana(c)
 }
 
-/// Kana and kanji only, two or more: what has pairs of characters.
+/// Kana and kanji only, two or more: what may be cut in several ways, and be a part of a word.
 fn is_japanese(text: &str) -> bool {
     text.chars().nth(1).is_some() && text.chars().all(is_japanese_character)
 }

@@ -15,10 +15,13 @@ use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
 use crate::plan::{Word, plan};
+use crate::processors;
 use crate::schema::{Fields, facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};
 use crate::statistics::Fixed;
 
+/// Rows for which another thread is worth its start.
+const WORTH_A_THREAD: usize = 5;
 /// Marks that are left out, at most.
 const MAX_WITHOUT: usize = 256;
 
@@ -52,10 +55,14 @@ impl Index {
                 Hit { id: cursor.id.clone(), score, ..read(&searcher, &live.fields, *address, &words)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         };
+        // Cutting the texts of a page takes longer than finding them.
+        let read = |places: std::ops::Range<usize>| rows[places].iter().map(hit).collect();
+        let hits = processors::share(rows.len(), WORTH_A_THREAD, read);
+        let hits = hits.into_iter().collect::<Result<Vec<Vec<Hit>>, IndexError>>()?;
         Ok(Answer {
             total: found.documents.len() as u64,
             start: start as u64,
-            hits: side_by_side(&rows, hit)?,
+            hits: hits.concat(),
             before: edge(rows.first(), start > 0),
             after: edge(rows.last(), more),
             facets: facets(&live.columns, &found),
@@ -130,26 +137,6 @@ impl Index {
         let all = clause::filter([live.fields.scope_of(kind, false)]);
         live.reader.searcher().search(&all, &Count).unwrap_or_default() as u64
     }
-}
-
-/// Reads the rows on two processors: cutting the texts of a page takes longer than finding them.
-fn side_by_side<T: Send>(
-    rows: &[(Cursor, DocAddress)],
-    read: impl Fn(&(Cursor, DocAddress)) -> Result<T, IndexError> + Sync,
-) -> Result<Vec<T>, IndexError> {
-    /// For fewer, another thread is not worth its start.
-    const WORTH_IT: usize = 6;
-    if rows.len() < WORTH_IT {
-        return rows.iter().map(read).collect();
-    }
-    let (here, there) = rows.split_at(rows.len() / 2);
-    let read = &read;
-    std::thread::scope(|scope| {
-        let there = scope.spawn(move || there.iter().map(read).collect::<Result<Vec<_>, _>>());
-        let mut all = here.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        all.extend(there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        Ok(all)
-    })
 }
 
 /// What answers a question.

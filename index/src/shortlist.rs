@@ -11,9 +11,9 @@
 //! time (the saturation of BM25; Robertson and Zaragoza 2009). The one most alike has 1000 thousandths.
 
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZero;
 
 use crate::analysis::{Role, analyse};
+use crate::processors;
 
 /// Terms of a text that are asked.
 const MAX_ASKED: usize = 10;
@@ -119,14 +119,15 @@ impl Resemblance {
 
     fn mosts(&self, side: Side, others: usize) -> Vec<u32> {
         let count = self.sides(side).0.asked.len();
-        spread_over_processors(count, |places| {
+        let mosts = processors::share(count, 1, |places| {
             let mut sums = vec![0; others];
             let most = |at: usize| {
                 self.sums(side, at, &mut sums);
                 sums.iter().copied().max().unwrap_or_default()
             };
-            places.map(most).collect()
-        })
+            places.map(most).collect::<Vec<_>>()
+        });
+        mosts.concat()
     }
 }
 
@@ -140,8 +141,8 @@ fn counted(
     for begin in (0..count).step_by(AT_ONCE) {
         let length = AT_ONCE.min(count - begin);
         let cut =
-            spread_over_processors(length, |places| places.map(|at| nouns(&text(begin + at))).collect());
-        for nouns in cut {
+            processors::share(length, 1, |run| run.map(|at| nouns(&text(begin + at))).collect::<Vec<_>>());
+        for nouns in cut.into_iter().flatten() {
             let number = |(term, times): (String, u16)| {
                 let next = terms.len() as u32;
                 (*terms.entry(term).or_insert(next), times)
@@ -194,7 +195,7 @@ fn root(times: u16) -> u32 {
 
 /// Eight times the binary logarithm of one more than how many texts there are for each that has the term.
 fn rarity(holders: usize, texts: usize) -> u32 {
-    // log2(x) · 8 = log2(x⁸): squared three times, in a number wide enough.
+    // log2(x) · 8 = log2(x⁸); beyond 2¹⁵ a term is as rare as can be, and the power still fits.
     let ratio = (1 + texts / holders.max(1)).min(1 << 15) as u128;
     ratio.pow(8).ilog2()
 }
@@ -209,25 +210,6 @@ fn thousandths(sum: u32, most: u32) -> u32 {
         0 => 0,
         most => (u64::from(sum) * 1000 / u64::from(most)) as u32,
     }
-}
-
-/// Gives each processor a run of places and puts what they make together in order.
-fn spread_over_processors<T: Send>(
-    count: usize,
-    work: impl Fn(std::ops::Range<usize>) -> Vec<T> + Sync,
-) -> Vec<T> {
-    let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = count.div_ceil(workers).max(1);
-    let work = &work;
-    std::thread::scope(|scope| {
-        let runs = (0..count).step_by(share).map(|from| (from, (from + share).min(count)));
-        let workers: Vec<_> = runs.map(|(from, to)| scope.spawn(move || work(from..to))).collect();
-        let mut all = Vec::with_capacity(count);
-        for worker in workers {
-            all.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        all
-    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! The one writer of an index: documents in, deletions in, one commit with the position of the outbox.
 
-use std::num::NonZero;
-
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::{IndexWriter, TantivyError};
 
 use crate::check::payload;
 use crate::document::{Document, Kind};
+use crate::processors;
 use crate::schema::Fields;
 use crate::snapshot::{Index, IndexError, Live};
 
@@ -69,22 +68,14 @@ impl Writer {
     /// id.
     pub fn put_all(&mut self, documents: &[Document]) {
         let Some(writer) = &self.writer else { return };
-        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
         let fields = self.fields;
-        let put = |documents: &[Document]| {
-            documents.iter().find_map(|document| {
+        let failed = processors::share(documents.len(), 1, |places| {
+            documents[places].iter().find_map(|document| {
                 writer.delete_term(fields.key_of(document.kind, &document.id));
                 writer.add_document(fields.write(document)).err()
             })
-        };
-        let share = documents.len().div_ceil(workers).max(1);
-        let failed = std::thread::scope(|scope| {
-            let workers: Vec<_> = documents.chunks(share).map(|share| scope.spawn(|| put(share))).collect();
-            let failed = workers
-                .into_iter()
-                .filter_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            failed.reduce(|first, _| first)
         });
+        let failed = failed.into_iter().flatten().next();
         if let Some(error) = failed {
             self.failed.get_or_insert(error);
         }
