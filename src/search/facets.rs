@@ -143,9 +143,8 @@ impl Facet {
         let typed = typed.trim();
         let found = match self {
             Self::Pref => read_prefecture(typed, side),
-            Self::Muni | Self::Industry | Self::Role | Self::Start => {
-                read_open(&one_spelling(typed), present)
-            }
+            Self::Role => read_open(&role_of(typed).unwrap_or_default(), present),
+            Self::Muni | Self::Industry | Self::Start => read_open(&one_spelling(typed), present),
             Self::Days => match read_number(typed) {
                 Some(days) => days_steps(Range::exactly(days)),
                 None => self.read_closed(typed, side),
@@ -274,11 +273,14 @@ fn industry_of(written: &str) -> Option<String> {
     (!first.is_empty()).then(|| first.to_owned())
 }
 
-/// The role under one name for its synonyms, without what stands in brackets behind it.
+/// The role under one name for its synonyms, without what stands in brackets behind it: 社長の右腕 is a 右腕, as what it ends
+/// in says.
 fn role_of(written: &str) -> Option<String> {
     let one = one_spelling(written);
     let name = one.split('（').next().unwrap_or_default().trim();
-    let known = synonyms().group_of(name).and_then(|group| group.terms.first().cloned());
+    let endings = name.char_indices().filter_map(|(at, _)| name.get(at..));
+    let mut endings = endings.take_while(|ending| ending.chars().nth(1).is_some());
+    let known = endings.find_map(|ending| synonyms().group_of(ending)?.terms.first().cloned());
     (!name.is_empty()).then(|| known.unwrap_or_else(|| name.to_owned()))
 }
 
@@ -464,5 +466,31 @@ mod tests {
         assert_eq!(industry_of("運輸業,郵便業/運送").as_deref(), Some("運輸業，郵便業"));
         assert_eq!(industry_of("卸売業").as_deref(), Some("卸売業"));
         assert_eq!(industry_of("／"), None);
+    }
+
+    #[test]
+    fn pay_is_in_every_step_that_it_touches() {
+        let pay = |min, max| pay_steps(Range { min, max });
+        assert_eq!(pay(0, 0), ["none"]);
+        assert_eq!(pay(9_999, 9_999), ["to1"]);
+        assert_eq!(pay(10_000, 10_000), ["to2"]);
+        assert_eq!(pay(15_000, 30_000), ["to2", "to3", "to5"]);
+        assert_eq!(pay(80_000, 80_000), ["over5"]);
+    }
+
+    #[test]
+    fn a_role_has_one_name_for_its_synonyms() {
+        assert_eq!(role_of("番頭（帳場）"), role_of("社長補佐"));
+        assert_eq!(role_of("社長の右腕"), role_of("番頭"));
+        assert_eq!(role_of("味噌づくり責任者").as_deref(), Some("味噌づくり責任者"));
+        assert_eq!(role_of("（未定）"), None);
+    }
+
+    #[test]
+    fn regions_are_read_and_said_in_both_languages() {
+        assert_eq!(read(Facet::Region, "中国", Side::Openings), ["中国"]);
+        assert_eq!(read(Facet::Region, "Shikoku", Side::Openings), ["四国"]);
+        assert_eq!(Facet::Region.value_label("九州・沖縄", Lang::En), "Kyushu and Okinawa");
+        assert_eq!(Facet::Pref.value_label("岡山県", Lang::En), "Okayama");
     }
 }

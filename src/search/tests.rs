@@ -69,6 +69,25 @@ async fn filters_narrow_and_are_counted_over_what_was_found() {
 }
 
 #[tokio::test]
+async fn what_an_opening_tells_of_handing_over_homes_and_pay_can_be_filtered_by() {
+    let (desk, search) = desk().await;
+    let mut told = small_region().openings[0].clone();
+    told.facts.more.insert("horizon".to_owned(), "within_3".to_owned());
+    told.facts.more.insert("residence".to_owned(), "allowance".to_owned());
+    desk.save(Changes { openings: vec![told], ..Changes::default() }).await;
+    search.catch_up().await.unwrap();
+    for filter in
+        [("horizon", "3年以内"), ("residence", "家賃を補助する"), ("role", "右腕"), ("region", "中国")]
+    {
+        let found = openings(&search, "", &[filter]).await;
+        assert!(found.contains(&"M-001".to_owned()), "{filter:?}: {found:?}");
+    }
+    assert_eq!(openings(&search, "", &[("horizon", "within_3")]).await, ["M-001"]);
+    assert_eq!(openings(&search, "", &[("horizon", "5年以内")]).await, [""; 0]);
+    assert_eq!(openings(&search, "", &[("pay", "無償")]).await, [""; 0]);
+}
+
+#[tokio::test]
 async fn a_filter_that_means_nothing_is_refused_with_those_that_do() {
     let (_desk, search) = desk().await;
     let refused = search.openings(&asking("", &[("colour", "red")])).await.unwrap_err();

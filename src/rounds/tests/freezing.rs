@@ -127,6 +127,26 @@ fn the_best_of_either_side_are_united() {
 }
 
 #[test]
+fn pairs_that_no_shortlist_had_room_for_are_counted() {
+    let four = "C-1: -\nC-2: -\nC-3: -\nM-1: -\nM-2: -\nM-3: -\nM-4: -";
+    let all = frozen_by(four, 10);
+    let few = frozen_by(four, 1);
+    let pairs = |frozen: &Frozen| frozen.candidates.iter().flat_map(|one| &one.list).flatten().count() as u64;
+    assert_eq!(all.checklist.cut_off, 0);
+    assert!(few.checklist.cut_off > 0);
+    assert_eq!(few.checklist.cut_off + pairs(&few), pairs(&all));
+}
+
+#[test]
+fn a_score_that_both_sides_share_is_noticed_and_one_that_they_do_not_is_not() {
+    let nobody_brought_a_list = "C-1: -\nC-2: -\nM-1: -\nM-2: -";
+    assert!(frozen_by(nobody_brought_a_list, 10).checklist.one_score);
+    // Each wants the other's second choice: no ranking of pairs explains that.
+    let crossed = "C-1: M-1 M-2\nC-2: M-2 M-1\nM-1: C-2 C-1\nM-2: C-1 C-2\nC-3: -\nM-3: -";
+    assert!(!frozen_by(crossed, 10).checklist.one_score);
+}
+
+#[test]
 fn a_stand_in_answers_everyone_who_lists_it_and_nobody_else_who_brought_a_list() {
     let frozen = frozen_by("C-1: M-1\n C-2: M-2\n C-3: -\n M-1: -\n M-2: C-3 C-1", 1);
     assert_eq!(list(&frozen, "M-1"), "shortlist C-1 C-3");

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{
-    Areas, Block, Candidate, Consent, Contract, ContractWish, Opening, Range, SideJob, Track, TrialKind,
-    Visibility,
+    Areas, Block, Candidate, Consent, Contract, ContractWish, Opening, Pay, PayUnit, Range, SideJob, Start,
+    Track, TrialKind, Visibility,
 };
 use crate::search::samples::{candidate, counting, counting_from, firm, opening, small_region};
 
@@ -53,6 +53,110 @@ fn who_hides_from_a_firm_meets_none_of_its_openings() {
     let by_name = |name: &str| Block::Name(name.to_owned());
     assert!(!meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備中酒造（株）")]));
     assert!(meet(|candidate, _| candidate.facts.more.blocks = vec![by_name("備前酒造（株）")]));
+}
+
+#[test]
+fn a_start_that_comes_too_early_and_pay_that_is_too_low_exclude_where_both_are_told() {
+    let month = |month| Some(Start::Month { year: 2027, month });
+    let starts = |free: Option<Start>, start: Option<Start>| {
+        meet(|candidate, opening| {
+            candidate.facts.more.free_from = free;
+            opening.facts.start = start;
+        })
+    };
+    assert!(!starts(month(4), month(3)));
+    assert!(starts(month(4), month(4)));
+    assert!(starts(month(4), Some(Start::AnyTime)));
+    assert!(starts(None, month(1)) && starts(month(4), None));
+    let pays = |floor: Option<u64>, a_day: Option<u64>| {
+        meet(|candidate, opening| {
+            candidate.facts.more.pay_floor = floor;
+            opening.facts.pay =
+                a_day.map(|yen| Pay { unit: PayUnit::Day, amount: Some(Range { min: yen / 2, max: yen }) });
+        })
+    };
+    assert!(!pays(Some(20_000), Some(19_999)));
+    assert!(pays(Some(20_000), Some(20_000)), "what it pays at most is enough");
+    assert!(pays(None, Some(1)) && pays(Some(20_000), None));
+}
+
+#[test]
+fn nobody_is_proposed_to_the_firm_that_the_present_job_names() {
+    let works = |job: &str| meet(|candidate, _| candidate.facts.present_job = Some(job.to_owned()));
+    assert!(!works("備中酒造（株）営業部長"));
+    assert!(works("備前酒造（株）営業部長"));
+    assert!(works("酒造会社の営業部長"));
+}
+
+/// Seven people and six openings, who differ in skills, places and days.
+fn town() -> Region {
+    let mut ids = counting();
+    let firms = [("備中酒造株式会社", "岡山県"), ("有限会社花の宿", "広島県")];
+    let firms = firms.map(|(name, pref)| firm(&mut ids, name, pref, "製造業／酒蔵"));
+    let skills = ["事業計画", "管理会計", "接客", "品質管理", "採用", "商品開発"];
+    let mut openings = Vec::new();
+    for (at, skill) in skills.iter().enumerate() {
+        let mut one =
+            opening(&mut ids, &firms[at % 2], &format!("M-{at}"), skill, &format!("{skill}を担う右腕"));
+        one.facts.skills = vec![(*skill).to_owned(), skills[(at + 2) % 6].to_owned()];
+        openings.push(one);
+    }
+    let mut candidates = Vec::new();
+    for at in 0..7 {
+        let known = [skills[at % 6], skills[(at * 2 + 1) % 6]];
+        let headline = format!("{}と{}をしてきました", known[0], known[1]);
+        let mut one = candidate(&mut ids, &format!("C-{at}"), &headline, &known);
+        one.facts.areas = (at % 3 > 0).then_some(Areas::Everywhere);
+        one.facts.track = Some(if at == 5 { Track::Successor } else { Track::Both });
+        candidates.push(one);
+    }
+    Region { firms: firms.to_vec(), openings, candidates, ..Region::default() }
+}
+
+#[test]
+fn shortlists_of_everybody_are_the_best_of_both_sides_with_the_points_of_both() {
+    let region = town();
+    let fit = fit(&region);
+    let candidates: Vec<_> = region.candidates.iter().map(|one| one.id).collect();
+    let openings: Vec<_> = region.openings.iter().map(|one| one.id).collect();
+    let mut cut_off = Vec::new();
+    for k in [0, 1, 2, 4, 100] {
+        let mut expected = std::collections::BTreeSet::new();
+        for &candidate in &candidates {
+            expected.extend(fit.top_openings(candidate, k).into_iter().map(|one| (candidate, one.id)));
+        }
+        for &opening in &openings {
+            expected.extend(fit.top_candidates(opening, k).into_iter().map(|one| (one.id, opening)));
+        }
+        let edges = fit.edges(k, &candidates, &openings);
+        let pairs: Vec<_> = edges.pairs.iter().map(|edge| (edge.candidate, edge.opening)).collect();
+        assert_eq!(pairs, expected.into_iter().collect::<Vec<_>>(), "best {k}");
+        for edge in &edges.pairs {
+            assert_eq!(Some(edge.of_opening), fit.score_of_opening(edge.candidate, edge.opening));
+            assert_eq!(Some(edge.of_candidate), fit.score_of_candidate(edge.opening, edge.candidate));
+        }
+        cut_off.push(edges.pairs.len() as u64 + edges.cut_off);
+    }
+    // Whatever is left off is counted, and at last nothing is.
+    assert!(cut_off.windows(2).all(|two| two[0] == two[1]), "{cut_off:?}");
+    assert_eq!(fit.edges(100, &candidates, &openings).cut_off, 0);
+    assert!(fit.edges(1, &candidates, &openings).cut_off > 0);
+}
+
+#[test]
+fn shortlists_of_some_take_nobody_else_s_place() {
+    let region = town();
+    let fit = fit(&region);
+    let some: Vec<_> = region.candidates.iter().skip(3).map(|one| one.id).collect();
+    let openings: Vec<_> = region.openings.iter().map(|one| one.id).collect();
+    let edges = fit.edges(1, &some, &openings);
+    for &opening in &openings {
+        let best =
+            fit.top_candidates(opening, 100).into_iter().map(|one| one.id).find(|id| some.contains(id));
+        let is_best = |edge: &&Edge| edge.opening == opening && Some(edge.candidate) == best;
+        assert_eq!(edges.pairs.iter().any(|edge| is_best(&edge)), best.is_some());
+    }
+    assert!(edges.pairs.iter().all(|edge| some.contains(&edge.candidate)));
 }
 
 #[test]
