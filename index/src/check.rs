@@ -9,7 +9,7 @@ use tantivy::index::{IndexMeta, SegmentComponent};
 use tantivy::{IndexReader, IndexSettings, Opstamp};
 
 use crate::dictionary;
-use crate::schema::{self, POSTED};
+use crate::schema::POSTED;
 use crate::snapshot::Doubt;
 
 /// The files that every segment has.
@@ -26,17 +26,17 @@ const COMPONENTS: [SegmentComponent; 6] = [
 const LONGEST_FOOTER: u64 = 512;
 
 /// What a commit carries: the position of the outbox, tantivy's number of the commit, the versions, and a check of all.
-pub(crate) fn payload(position: u64, commit: Opstamp) -> String {
-    let content = format!("{position} {commit} {:016x}", schema::stamp());
+pub(crate) fn payload(position: u64, commit: Opstamp, stamp: u64) -> String {
+    let content = format!("{position} {commit} {stamp:016x}");
     format!("{content} {:016x}", dictionary::fnv1a(content.as_bytes()))
 }
 
-/// The position in the last commit, when this version wrote it.
-pub(crate) fn position(index: &tantivy::Index) -> Option<u64> {
+/// The position in the last commit, when what has this stamp wrote it.
+pub(crate) fn position(index: &tantivy::Index, stamp: u64) -> Option<u64> {
     let meta = index.load_metas().ok()?;
     let found = meta.payload?;
     let position = found.split(' ').next()?.parse().ok()?;
-    (payload(position, meta.opstamp) == found).then_some(position)
+    (payload(position, meta.opstamp, stamp) == found).then_some(position)
 }
 
 /// The list of segments, whose bytes are given, against what tantivy would write from it: whatever in it is not checked

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use crate::lexicon::Lexicon;
 use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::schema::Fields;
+use crate::terms::mark;
 
 /// A short text says more about an opening than its narrative does.
 const SHORT_TEXT: f32 = 2.0;
@@ -52,7 +53,8 @@ impl Asking<'_> {
     }
 
     fn pattern(&self, pattern: &Pattern, place: Place) -> Box<dyn Clause> {
-        let Fields { strong_words, title_words, text_words, written, .. } = *self.fields;
+        let Fields { strong_words, title_words, text_words, written, heading_marks, text_marks, .. } =
+            *self.fields;
         let weights = [(strong_words, SHORT_TEXT), (title_words, SHORT_TEXT), (text_words, 1.0)];
         let fields_asked = match place {
             Place::Everywhere => &weights[..],
@@ -73,6 +75,20 @@ impl Asking<'_> {
             Pattern::Phrase(words) => each(&|field| phrase(field, words)),
             Pattern::Near(word) => {
                 each(&|field| Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true)))
+            }
+            Pattern::Group(group, tie) => {
+                let mark = mark(group, *tie);
+                let fields = [(heading_marks, SHORT_TEXT), (text_marks, 1.0)];
+                let fields =
+                    fields.iter().filter(|(field, _)| place == Place::Everywhere || *field == heading_marks);
+                let clause = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
+                    let term = Term::from_field_text(field, &mark);
+                    Box::new(BoostQuery::new(
+                        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+                        weight,
+                    ))
+                };
+                best_of(fields.map(clause).collect())
             }
             Pattern::Part { part, names } => any_of(words_with(part, *names)),
             Pattern::Character(c) => {

@@ -9,11 +9,13 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 
 use crate::analysis::Analysed;
 use crate::lexicon;
+use crate::synonyms::Synonyms;
+use crate::terms::{self, Section};
 
 /// Name of the tokenizer that reads [`words`].
 pub(crate) const WORDS: &str = "migiude_words";
-/// Name of the tokenizer that reads [`written`].
-pub(crate) const WRITTEN: &str = "migiude_written";
+/// Name of the tokenizer that reads [`written`] and [`marks`].
+pub(crate) const LINES: &str = "migiude_lines";
 
 /// A line for each word: its position and its term.
 pub(crate) fn words(text: &Analysed) -> String {
@@ -28,10 +30,15 @@ pub(crate) fn written(text: &Analysed) -> String {
     words.into_iter().map(|word| word + "\n").collect()
 }
 
+/// A line for each mark of the table's terms; see [`terms::marks`].
+pub(crate) fn marks(text: &Analysed, section: Section, table: &Synonyms) -> String {
+    terms::marks(table, text, section).into_iter().map(|mark| mark + "\n").collect()
+}
+
 /// Makes the two tokenizers known under their names.
 pub(crate) fn register(tokenizers: &TokenizerManager) {
     tokenizers.register(WORDS, TextAnalyzer::from(Reader(read_words)));
-    tokenizers.register(WRITTEN, TextAnalyzer::from(Reader(read_written)));
+    tokenizers.register(LINES, TextAnalyzer::from(Reader(read_lines)));
 }
 
 fn read_words(encoded: &str) -> Vec<(usize, String)> {
@@ -42,7 +49,7 @@ fn read_words(encoded: &str) -> Vec<(usize, String)> {
     encoded.lines().filter_map(word).collect()
 }
 
-fn read_written(encoded: &str) -> Vec<(usize, String)> {
+fn read_lines(encoded: &str) -> Vec<(usize, String)> {
     (0..).zip(encoded.lines()).map(|(place, word)| (place, word.to_owned())).collect()
 }
 
@@ -91,7 +98,7 @@ mod tests {
 
     #[test]
     fn written_words_are_told_from_names() {
-        let written = read_written(&written(&analyse("岡山県の会計士は会計士です")));
+        let written = read_lines(&written(&analyse("岡山県の会計士は会計士です")));
         let has = |word: &str| written.iter().any(|(_, one)| one == word);
         assert!(has("#岡山") && has("=会計士"));
         assert_eq!(written.iter().filter(|(_, one)| one == "=会計士").count(), 1);

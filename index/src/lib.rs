@@ -45,7 +45,7 @@
 //! | `okurigana` | one form for 引継ぎ and 引き継ぎ |
 //! | `dictionary` | the slim IPADIC inside the program |
 //! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
-//! | `synonyms` | what means the same, and what must stay apart |
+//! | `synonyms`, `terms` | what means the same, what must stay apart, and where it stands in a text |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
 //! | `shortlist` | how far texts of one collection resemble those of another |
@@ -72,6 +72,7 @@ mod slips;
 mod snapshot;
 mod statistics;
 mod synonyms;
+mod terms;
 mod writer;
 
 pub use document::{Answer, BadCursor, Cursor, Document, Hit, Kind, Note, Page, Query, Reason, Sort, Span};

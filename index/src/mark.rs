@@ -9,6 +9,8 @@ use crate::analysis::{Analysed, analyse};
 use crate::document::{Reason, Span};
 use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::slips::one_edit;
+use crate::synonyms::Synonyms;
+use crate::terms::{Occurrence, Section, Tie};
 
 /// Characters of a passage, and how many of them stand before the first mark.
 const PASSAGE: usize = 120;
@@ -18,6 +20,7 @@ const MARKED_FROM: f32 = 1.5;
 
 /// A document's texts, cut.
 pub(crate) struct Texts<'a> {
+    table: &'a Synonyms,
     title: Text<'a>,
     strong: Vec<Text<'a>>,
     text: Text<'a>,
@@ -25,18 +28,30 @@ pub(crate) struct Texts<'a> {
 
 struct Text<'a> {
     original: &'a str,
+    section: Section,
     analysed: Analysed,
+    /// The terms of the table in it.
+    occurrences: Vec<Occurrence>,
 }
 
 impl<'a> Text<'a> {
-    fn new(original: &'a str) -> Self {
-        Text { original, analysed: analyse(original) }
+    fn new(original: &'a str, section: Section, table: &Synonyms) -> Self {
+        let analysed = analyse(original);
+        let occurrences = table.occurrences(&analysed);
+        Text { original, section, analysed, occurrences }
     }
 
-    /// Bytes of the original.
-    fn find(&self, pattern: &Pattern) -> Vec<Range<usize>> {
-        let ranges = find(&self.analysed, pattern);
-        ranges.into_iter().map(|range| self.analysed.normalised.origin(range)).collect()
+    /// The terms that tie the text to a group.
+    fn ties<'b>(
+        &'b self,
+        table: &'b Synonyms,
+        group: &'b str,
+        tie: Tie,
+    ) -> impl Iterator<Item = &'b Occurrence> {
+        let of_group = table.ties(&self.occurrences).filter(move |(id, how, one)| {
+            *id == group && *how == tie && self.section.takes(table.term_of(one), tie)
+        });
+        of_group.map(|(_, _, one)| one)
     }
 }
 
@@ -56,8 +71,14 @@ impl Marked {
 }
 
 impl<'a> Texts<'a> {
-    pub fn new(title: &'a str, strong: impl Iterator<Item = &'a str>, text: &'a str) -> Self {
-        Texts { title: Text::new(title), strong: strong.map(Text::new).collect(), text: Text::new(text) }
+    pub fn new(title: &'a str, strong: &[&'a str], text: &'a str, table: &'a Synonyms) -> Self {
+        let read = |text, section| Text::new(text, section, table);
+        Texts {
+            table,
+            title: read(title, Section::Title),
+            strong: strong.iter().map(|value| read(value, Section::Tags)).collect(),
+            text: read(text, Section::Narrative),
+        }
     }
 
     /// The marks and one reason for each word that the document has: the best one.
@@ -71,10 +92,10 @@ impl<'a> Texts<'a> {
             // beside a synonym.
             for each in present.iter().filter(|each| each.weight * MARKED_FROM > best.weight) {
                 if each.place != Place::Tags {
-                    title.extend(self.title.find(&each.pattern));
+                    title.extend(self.origins(&self.title, &each.pattern));
                 }
                 if each.place == Place::Everywhere {
-                    text.extend(self.text.find(&each.pattern));
+                    text.extend(self.origins(&self.text, &each.pattern));
                 }
             }
         }
@@ -86,22 +107,38 @@ impl<'a> Texts<'a> {
         }
     }
 
+    /// Bytes of the original.
+    fn origins(&self, text: &Text<'_>, pattern: &Pattern) -> Vec<Range<usize>> {
+        let ranges = self.find(text, pattern);
+        ranges.into_iter().map(|range| text.analysed.normalised.origin(range)).collect()
+    }
+
+    /// Bytes of the normalised text.
+    fn find(&self, text: &Text<'_>, pattern: &Pattern) -> Vec<Range<usize>> {
+        match pattern {
+            Pattern::Group(group, tie) => {
+                text.ties(self.table, group, *tie).map(|one| one.range.clone()).collect()
+            }
+            pattern => find(&text.analysed, pattern),
+        }
+    }
+
     fn has(&self, alternative: &Alternative) -> bool {
         let has = |place: Place, pattern: &Pattern| {
             let title = Some(&self.title).filter(|_| place != Place::Tags);
             let text = Some(&self.text).filter(|_| place == Place::Everywhere);
             let mut texts = title.into_iter().chain(text).chain(&self.strong);
-            texts.any(|text| !find(&text.analysed, pattern).is_empty())
+            texts.any(|text| !self.find(text, pattern).is_empty())
         };
         has(alternative.place, &alternative.pattern)
             && !alternative.unless.iter().any(|unless| has(Place::Everywhere, unless))
     }
 
     fn all(&self) -> impl Iterator<Item = &Text<'a>> {
-        [&self.title, &self.text].into_iter().chain(&self.strong)
+        [&self.title].into_iter().chain(&self.strong).chain([&self.text])
     }
 
-    /// The reason of an alternative, completed by the word of this document that is one edit away.
+    /// The reason of an alternative, completed by what this document has: a term of the group, a word that is one edit away.
     fn reason(&self, alternative: &Alternative) -> Reason {
         match (&alternative.reason, &alternative.pattern) {
             (Reason::Typo { asked, .. }, Pattern::Near(_)) => {
@@ -111,6 +148,11 @@ impl<'a> Texts<'a> {
                 });
                 let found = near.unwrap_or_default();
                 Reason::Typo { asked: asked.clone(), found }
+            }
+            (Reason::Synonym { asked, .. }, Pattern::Group(group, tie)) => {
+                let term = self.all().find_map(|text| text.ties(self.table, group, *tie).next());
+                let found = term.map(|one| self.table.term_of(one).written.clone()).unwrap_or_default();
+                Reason::Synonym { asked: asked.clone(), found }
             }
             (reason, _) => reason.clone(),
         }
@@ -126,6 +168,8 @@ fn find(text: &Analysed, pattern: &Pattern) -> Vec<Range<usize>> {
             near.map(|token| token.range.clone()).collect()
         }
         Pattern::Part { part, names } => parts(text, part, *names),
+        // These are known when the text is cut; see [`Texts::find`].
+        Pattern::Group(..) => Vec::new(),
         Pattern::Character(c) => {
             let found = text.normalised.text().match_indices(*c);
             found.map(|(at, found)| at..at + found.len()).collect()

@@ -15,7 +15,8 @@ use crate::lexicon::Lexicon;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::schema::one_small_ke;
 use crate::slips::{may_have_typo, one_edit};
-use crate::synonyms::{Synonyms, Term};
+use crate::synonyms::{Reach, Synonyms, Term};
+use crate::terms::Tie;
 
 /// Characters of a question that are read.
 const MAX_CHARS: usize = 200;
@@ -27,7 +28,7 @@ const MAX_ALTERNATIVES: usize = 96;
 /// Weight of the word itself over a part of a word, as measured in the design of the search.
 const WORD: f32 = 4.0;
 const SYNONYM: f32 = WORD * 0.7;
-const RELATED: f32 = WORD * 0.35;
+const RELATED: f32 = WORD * 0.3;
 const TYPO: f32 = WORD * 0.5;
 const TYPO_SYNONYM: f32 = TYPO * 0.7;
 /// A part gets this little and no more however rare it is, so that it ranks behind every word.
@@ -54,6 +55,8 @@ pub(crate) enum Pattern {
     Character(char),
     /// A word at most one edit away.
     Near(String),
+    /// A term of this group of the index's table, or of one that is related to it.
+    Group(String, Tie),
 }
 
 /// Where in a document a pattern counts.
@@ -98,11 +101,19 @@ pub(crate) struct Plan {
     pub notes: Vec<Note>,
 }
 
+/// What a question is understood by.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub synonyms: &'a Synonyms,
+    /// The table whose terms the index has marked.
+    pub marked: &'a Synonyms,
+    pub lexicon: &'a Lexicon,
+}
+
 /// Plans a question. `found` says whether any document of the collection has the word.
 pub(crate) fn plan<E>(
     text: &str,
-    synonyms: &Synonyms,
-    lexicon: &Lexicon,
+    known: Known<'_>,
     mut found: impl FnMut(&Word) -> Result<bool, E>,
 ) -> Result<Plan, E> {
     let mut plan = Plan::default();
@@ -113,18 +124,18 @@ pub(crate) fn plan<E>(
         plan.notes.push(Note::Cut { kept: asked.join(" ") });
     }
     for word in asked {
-        let term = Asked(Term::new(word), lexicon);
-        let steps = term.steps(synonyms);
+        let term = Asked(Term::new(word), known);
+        let steps = term.steps();
         let searchable = steps.iter().any(|step| !step.is_empty());
-        let units = term.units(synonyms);
+        let units = term.units();
         if let Some(step) = first_found(&steps, &mut found)? {
             plan.words.push(step);
         } else if units.iter().any(|unit| unit.text() != term.text()) {
             let mut words = Vec::with_capacity(units.len());
             for unit in units {
-                let word = match first_found(&unit.steps(synonyms), &mut found)? {
+                let word = match first_found(&unit.steps(), &mut found)? {
                     None => match unit.core() {
-                        Some(core) => first_found(&core.steps(synonyms), &mut found)?,
+                        Some(core) => first_found(&core.steps(), &mut found)?,
                         None => None,
                     },
                     word => word,
@@ -178,7 +189,7 @@ fn split(text: &str) -> Vec<&str> {
 }
 
 /// A string that is asked as one.
-struct Asked<'a>(Term, &'a Lexicon);
+struct Asked<'a>(Term, Known<'a>);
 
 impl<'a> Asked<'a> {
     fn asked(&self) -> String {
@@ -189,11 +200,12 @@ impl<'a> Asked<'a> {
         &self.0.text
     }
 
-    fn steps(&self, synonyms: &Synonyms) -> [Word; 3] {
-        [self.exact(synonyms), self.typos(synonyms), self.anywhere(synonyms)]
+    fn steps(&self) -> [Word; 3] {
+        [self.exact(), self.typos(), self.anywhere()]
     }
 
-    fn exact(&self, synonyms: &Synonyms) -> Word {
+    fn exact(&self) -> Word {
+        let synonyms = self.1.synonyms;
         let mut word = Word::new();
         let itself = |pattern| Alternative::new(pattern, WORD, Reason::Word { asked: self.asked() });
         let other = self.in_other_kana();
@@ -215,8 +227,8 @@ impl<'a> Asked<'a> {
         }
         word.extend(self.cuts(&self.0).into_iter().map(&itself));
         if let Some(reach) = reach {
-            word.extend(self.others(&reach.same, SYNONYM, Place::Everywhere, &reach.apart));
-            word.extend(self.others(&reach.related, RELATED, Place::Heading, &reach.apart));
+            word.extend(self.same(&reach, SYNONYM));
+            word.extend(self.related(&reach));
         }
         if self.may_be_part() {
             let part = Pattern::Part { part: self.text().to_owned(), names: false };
@@ -232,7 +244,7 @@ impl<'a> Asked<'a> {
             return Vec::new();
         }
         let own = phrase(&term.tokens);
-        let cuts = self.1.cuts(&term.text).into_iter();
+        let cuts = self.1.lexicon.cuts(&term.text).into_iter();
         let patterns = cuts.map(|cut| Pattern::Phrase((0..).zip(cut).collect()));
         patterns.filter(|pattern| Some(pattern) != own.as_ref()).collect()
     }
@@ -259,7 +271,29 @@ impl<'a> Asked<'a> {
             && (characters.any(is_kanji) || self.text().chars().count() >= KANA_PART_FROM)
     }
 
-    /// Other terms of the table. A term does not count where it stands in a longer one that must stay apart: お試し in
+    /// The terms of the group.
+    fn same(&self, reach: &Reach<'_>, weight: f32) -> Word {
+        let known = self.marked(reach, Tie::Same, weight, Place::Everywhere);
+        known.unwrap_or_else(|| self.others(&reach.same, weight, Place::Everywhere, &reach.apart))
+    }
+
+    /// The terms of related groups.
+    fn related(&self, reach: &Reach<'_>) -> Word {
+        let known = self.marked(reach, Tie::Related, RELATED, Place::Heading);
+        known.unwrap_or_else(|| self.others(&reach.related, RELATED, Place::Heading, &reach.apart))
+    }
+
+    /// All terms at once, when the index has marked them.
+    fn marked(&self, reach: &Reach<'_>, tie: Tie, weight: f32, place: Place) -> Option<Word> {
+        let Known { synonyms, marked, .. } = self.1;
+        synonyms.agrees(marked, reach.group).then(|| {
+            let reason = Reason::Synonym { asked: self.asked(), found: String::new() };
+            let pattern = Pattern::Group(reach.group.id.clone(), tie);
+            vec![Alternative { place, ..Alternative::new(pattern, weight, reason) }]
+        })
+    }
+
+    /// Terms of the table, one by one. A term does not count where it stands in a longer one that must stay apart: お試し in
     /// お試しCxO for who asks for お試し事業承継.
     fn others(&self, terms: &[&Term], weight: f32, place: Place, apart: &[&Term]) -> Word {
         let mut word = Word::new();
@@ -277,7 +311,8 @@ impl<'a> Asked<'a> {
         word
     }
 
-    fn typos(&self, synonyms: &Synonyms) -> Word {
+    fn typos(&self) -> Word {
+        let synonyms = self.1.synonyms;
         if !may_have_typo(self.text()) {
             return Word::new();
         }
@@ -286,9 +321,8 @@ impl<'a> Asked<'a> {
         for term in synonyms.terms().filter(meant).take(MAX_MEANT) {
             let reason = Reason::Typo { asked: self.asked(), found: term.text.clone() };
             word.extend(phrase(&term.tokens).map(|pattern| Alternative::new(pattern, TYPO, reason)));
-            let reach = synonyms.reach(&term.tokens).unwrap_or_default();
-            let same: Vec<&Term> = reach.same.into_iter().filter(|other| *other != term).collect();
-            word.extend(self.others(&same, TYPO_SYNONYM, Place::Everywhere, &reach.apart));
+            let reach = synonyms.reach(&term.tokens);
+            word.extend(reach.into_iter().flat_map(|reach| self.same(&reach, TYPO_SYNONYM)));
         }
         let reason = Reason::Typo { asked: self.asked(), found: String::new() };
         word.push(Alternative::new(Pattern::Near(self.text().to_owned()), TYPO, reason));
@@ -296,8 +330,8 @@ impl<'a> Asked<'a> {
         word
     }
 
-    fn anywhere(&self, synonyms: &Synonyms) -> Word {
-        let known = synonyms.reach(&self.0.tokens).is_some();
+    fn anywhere(&self) -> Word {
+        let known = self.1.synonyms.reach(&self.0.tokens).is_some();
         let pattern = match self.text().chars().next() {
             Some(_) if is_one(self.text()) && known => return Word::new(),
             Some(c) if is_one(self.text()) && is_japanese_character(c) => Pattern::Character(c),
@@ -308,7 +342,7 @@ impl<'a> Asked<'a> {
             _ if is_japanese(self.text()) => Pattern::Part { part: self.text().to_owned(), names: true },
             _ => return Word::new(),
         };
-        let across = self.1.across(self.text()).into_iter();
+        let across = self.1.lexicon.across(self.text()).into_iter();
         let across = across.map(|(left, right)| Pattern::Phrase(vec![(0, left), (1, right)]));
         let patterns = [pattern].into_iter().chain(across);
         patterns.map(|each| Alternative::new(each, PART, Reason::Part { asked: self.asked() })).collect()
@@ -328,7 +362,8 @@ impl<'a> Asked<'a> {
 
     /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
     /// them. Verbs count only where there is nothing else: 働きたい says little of a job.
-    fn units(&self, synonyms: &Synonyms) -> Vec<Asked<'a>> {
+    fn units(&self) -> Vec<Asked<'a>> {
+        let synonyms = self.1.synonyms;
         let (mut nouns, mut verbs) = (Vec::new(), Vec::new());
         let mut rest = &self.0.tokens[..];
         while let Some(first) = rest.first() {
@@ -387,9 +422,10 @@ mod tests {
     use super::*;
 
     fn units(text: &str) -> Vec<String> {
-        let lexicon = Lexicon::default();
-        let asked = Asked(Term::new(text), &lexicon);
-        asked.units(&Synonyms::default()).into_iter().map(|unit| unit.0.text).collect()
+        let (lexicon, synonyms) = (Lexicon::default(), Synonyms::default());
+        let known = Known { synonyms: &synonyms, marked: &synonyms, lexicon: &lexicon };
+        let asked = Asked(Term::new(text), known);
+        asked.units().into_iter().map(|unit| unit.0.text).collect()
     }
 
     #[test]

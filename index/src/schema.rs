@@ -10,11 +10,13 @@ use tantivy::{TantivyDocument, Term};
 use crate::analysis::{self, Analysed, analyse};
 use crate::dictionary;
 use crate::document::{Document, Kind};
-use crate::encoded::{self, WORDS, WRITTEN};
+use crate::encoded::{self, LINES, WORDS};
 use crate::normalise::{KANJI_VARIANTS, is_kanji, normalise};
+use crate::synonyms::Synonyms;
+use crate::terms::Section;
 
 /// Raise when a field is added, removed or filled otherwise.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The longest text of one document that is indexed and stored, in characters; the rest is in SQL only.
 const MAX_TEXT: usize = 50_000;
@@ -46,6 +48,9 @@ pub(crate) struct Fields {
     pub text_words: Field,
     /// The words of all three as they are written; see `lexicon`.
     pub written: Field,
+    /// The marks of the table's terms, in title and short texts and in the narrative; see `terms`.
+    pub heading_marks: Field,
+    pub text_marks: Field,
     pub facet: Field,
     pub mark: Field,
     pub posted: Field,
@@ -60,9 +65,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         TextOptions::default()
             .set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
     };
-    let listed = |tokenizer: &str| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false);
-        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
+    let listed = |how: IndexRecordOption| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(LINES).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(how))
     };
     let fields = Fields {
         key: builder.add_text_field("key", STRING),
@@ -74,7 +79,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         title_words: builder.add_text_field("title_words", indexed(WORDS)),
         strong_words: builder.add_text_field("strong_words", indexed(WORDS)),
         text_words: builder.add_text_field("text_words", indexed(WORDS)),
-        written: builder.add_text_field("written", listed(WRITTEN)),
+        written: builder.add_text_field("written", listed(IndexRecordOption::Basic)),
+        heading_marks: builder.add_text_field("heading_marks", listed(IndexRecordOption::WithFreqs)),
+        text_marks: builder.add_text_field("text_marks", listed(IndexRecordOption::WithFreqs)),
         facet: builder.add_text_field(FACET, FAST),
         mark: builder.add_text_field("mark", STRING),
         posted: builder.add_i64_field(POSTED, FAST),
@@ -83,10 +90,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// A number that changes with everything that decides what is written into an index.
-pub(crate) fn stamp() -> u64 {
-    let library = tantivy::version_string();
-    let parts = format!("{VERSION} {} {} {library} {KANJI_VARIANTS}", analysis::VERSION, dictionary::stamp());
+/// A number that changes with everything that decides what is written into an index, with this table.
+pub(crate) fn stamp(table: &Synonyms) -> u64 {
+    let (library, dictionary, table) = (tantivy::version_string(), dictionary::stamp(), table.stamp());
+    let parts = format!("{VERSION} {} {dictionary} {library} {table} {KANJI_VARIANTS}", analysis::VERSION);
     dictionary::fnv1a(parts.as_bytes())
 }
 
@@ -112,7 +119,7 @@ impl Fields {
     }
 
     /// The document as tantivy takes it. Cost: cuts its texts, about a millisecond for a page of them.
-    pub fn write(&self, document: &Document) -> TantivyDocument {
+    pub fn write(&self, document: &Document, table: &Synonyms) -> TantivyDocument {
         let mut out = TantivyDocument::default();
         out.add_text(self.key, format!("{}{}", letter(document.kind), document.id));
         out.add_text(self.id, &document.id);
@@ -120,19 +127,25 @@ impl Fields {
         if document.shown {
             out.add_text(self.scope, scope(document.kind, true));
         }
-        let mut index = |words: Field, text: &Analysed| {
+        let mut index = |section: Section, text: &Analysed| {
+            let (words, marks) = match section {
+                Section::Title => (self.title_words, self.heading_marks),
+                Section::Tags => (self.strong_words, self.heading_marks),
+                Section::Narrative => (self.text_words, self.text_marks),
+            };
             out.add_text(words, encoded::words(text));
             out.add_text(self.written, encoded::written(text));
+            out.add_text(marks, encoded::marks(text, section, table));
         };
         let (title, text) = (beginning(&document.title), beginning(&document.text));
         let strong =
             || document.strong.iter().map(|value| beginning(value)).filter(|value| !value.is_empty());
-        index(self.title_words, &analyse(title));
-        index(self.text_words, &analyse(text));
+        index(Section::Title, &analyse(title));
+        index(Section::Narrative, &analyse(text));
         for value in strong() {
-            index(self.strong_words, &analyse(value));
+            index(Section::Tags, &analyse(value));
             if let Some(place) = one_small_ke(value) {
-                index(self.strong_words, &analyse(&place));
+                index(Section::Tags, &analyse(&place));
             }
         }
         out.add_text(self.title, title);

@@ -14,9 +14,9 @@ use crate::columns::Columns;
 use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
-use crate::plan::{Word, plan};
+use crate::plan::{Known, Word, plan};
 use crate::processors;
-use crate::schema::{Fields, facet_value, split_facet};
+use crate::schema::{facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};
 use crate::statistics::Fixed;
 
@@ -51,8 +51,7 @@ impl Index {
         };
         let hit = |(cursor, address): &(Cursor, DocAddress)| -> Result<Hit, IndexError> {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
-            let hit =
-                Hit { id: cursor.id.clone(), score, ..read(&searcher, &live.fields, *address, &words)? };
+            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &live, *address, &words)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         };
         // Cutting the texts of a page takes longer than finding them.
@@ -91,7 +90,8 @@ impl Index {
         let fields = live.fields;
         let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
         let asking = Asking { fields: &fields, lexicon: &live.lexicon };
-        let plan = plan(&query.text, &self.synonyms, &live.lexicon, |word| {
+        let known = Known { synonyms: &self.synonyms, marked: &live.table, lexicon: &live.lexicon };
+        let plan = plan(&query.text, known, |word| {
             any(searcher, &clause::all_of(vec![scope(), asking.word(word)]))
         })?;
         let mut notes = plan.notes;
@@ -201,19 +201,18 @@ fn facets(columns: &Columns, found: &Found) -> Vec<(String, Vec<(String, u64)>)>
 }
 
 /// A document as its reader sees it, with the reasons of its words.
-fn read(
-    searcher: &Searcher,
-    fields: &Fields,
-    address: DocAddress,
-    words: &[Word],
-) -> Result<Hit, IndexError> {
+fn read(searcher: &Searcher, live: &Live, address: DocAddress, words: &[Word]) -> Result<Hit, IndexError> {
+    let fields = &live.fields;
     let document: TantivyDocument = searcher.doc(address)?;
     let texts_of = |field| document.get_all(field).filter_map(|value| value.as_str()).collect::<Vec<&str>>();
     let first = |field| texts_of(field).first().copied().unwrap_or_default();
     let marked = if words.is_empty() {
         Marked::nothing(first(fields.title), first(fields.text))
     } else {
-        Texts::new(first(fields.title), texts_of(fields.strong).into_iter(), first(fields.text)).mark(words)
+        {
+            let strong = texts_of(fields.strong);
+            Texts::new(first(fields.title), &strong, first(fields.text), &live.table).mark(words)
+        }
     };
     Ok(Hit {
         id: String::new(),

@@ -84,7 +84,7 @@ pub enum IndexError {
 #[derive(Clone)]
 pub struct Index {
     pub(crate) dir: PathBuf,
-    pub(crate) synonyms: Arc<Synonyms>,
+    pub(crate) synonyms: Synonyms,
     live: Arc<RwLock<Arc<Live>>>,
 }
 
@@ -98,6 +98,9 @@ pub(crate) struct Live {
     pub reader: IndexReader,
     pub fields: Fields,
     pub position: u64,
+    /// The groups whose terms are marked in it.
+    pub table: Synonyms,
+    pub stamp: u64,
     pub columns: Columns,
     pub lexicon: Lexicon,
 }
@@ -108,7 +111,15 @@ impl Index {
     /// # Errors
     /// Any doubt; nothing is changed on disk. Cost: reads the whole index once, and the dictionary at the first call.
     pub fn open(dir: &Path) -> Result<Index, Doubt> {
-        let live = Live::open(dir, true, None)?;
+        Self::open_with(dir, &Synonyms::default())
+    }
+
+    /// [`Index::open`] for one that was built with this table: it is stale when it was another one.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn open_with(dir: &Path, table: &Synonyms) -> Result<Index, Doubt> {
+        let live = Live::open(dir, table, true, None)?;
         dictionary::tokenizer();
         Ok(Index::of(dir, live))
     }
@@ -119,6 +130,14 @@ impl Index {
     /// [`IndexError::Exists`] when there is one; [`IndexError::Disk`] or [`IndexError::Library`] when it cannot be
     /// written.
     pub fn create(dir: &Path) -> Result<Index, IndexError> {
+        Self::create_with(dir, &Synonyms::default())
+    }
+
+    /// [`Index::create`] with more groups than the built-in ones. Questions about them are as fast as about those.
+    ///
+    /// # Errors
+    /// As [`Index::create`].
+    pub fn create_with(dir: &Path, table: &Synonyms) -> Result<Index, IndexError> {
         let disk = |source| IndexError::Disk { path: dir.to_owned(), source };
         if dir.join(CURRENT).exists() {
             return Err(IndexError::Exists(dir.to_owned()));
@@ -129,14 +148,14 @@ impl Index {
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create_in_dir(&folder, schema)?;
         encoded::register(index.tokenizers());
-        crate::writer::first_commit(&index)?;
+        crate::writer::first_commit(&index, schema::stamp(table))?;
         point(dir, &generation).map_err(disk)?;
-        Ok(Index::of(dir, Live::open(dir, false, None)?))
+        Ok(Index::of(dir, Live::open(dir, table, false, None)?))
     }
 
-    /// The same index, asked with other synonyms.
+    /// The same index, asked with other synonyms than those it was built with.
     pub fn with_synonyms(mut self, synonyms: Synonyms) -> Index {
-        self.synonyms = Arc::new(synonyms);
+        self.synonyms = synonyms;
         self
     }
 
@@ -146,8 +165,8 @@ impl Index {
     }
 
     fn of(dir: &Path, live: Live) -> Index {
-        let live = Arc::new(RwLock::new(Arc::new(live)));
-        Index { dir: dir.to_owned(), synonyms: Arc::new(Synonyms::default()), live }
+        let synonyms = live.table.clone();
+        Index { dir: dir.to_owned(), synonyms, live: Arc::new(RwLock::new(Arc::new(live))) }
     }
 
     /// The index as of the last commit of any process. Cost when nothing changed: reading two small files.
@@ -172,7 +191,7 @@ impl Index {
         let path = self.dir.join(&generation).join(META);
         let meta = fs::read(&path).map_err(|source| IndexError::Disk { path, source })?;
         let fresh = if generation != held.generation {
-            Live::open(&self.dir, false, Some(&held))?
+            Live::open(&self.dir, &held.table, false, Some(&held))?
         } else if meta != held.meta {
             held.reloaded(&self.dir, meta)?
         } else {
@@ -186,7 +205,7 @@ impl Index {
 
 impl Live {
     /// The index in use, with or without a look at every file. What `before` holds of its segments is taken over.
-    pub fn open(dir: &Path, validate: bool, before: Option<&Live>) -> Result<Live, Doubt> {
+    pub fn open(dir: &Path, table: &Synonyms, validate: bool, before: Option<&Live>) -> Result<Live, Doubt> {
         let generation = current(dir)?;
         let folder = dir.join(&generation);
         let list = folder.join(META);
@@ -194,7 +213,9 @@ impl Live {
         let directory = MmapDirectory::open(&folder).map_err(|error| check::unreadable(&folder, error))?;
         let index = tantivy::Index::open(directory).map_err(|error| check::unreadable(&folder, error))?;
         let (schema, fields) = schema::schema();
-        let position = check::position(&index).filter(|_| index.schema() == schema);
+        // The stamp of a table takes its time; the same table has the same.
+        let stamp = before.map_or_else(|| schema::stamp(table), |before| before.stamp);
+        let position = check::position(&index, stamp).filter(|_| index.schema() == schema);
         let position = position.ok_or_else(|| Doubt::Stale(folder.clone()))?;
         if validate {
             check::list_of_segments(&index, &list, &meta)?;
@@ -212,7 +233,8 @@ impl Live {
         }
         let (columns, lexicon) =
             in_memory(&reader, &fields, before).map_err(|error| check::unreadable(&folder, error))?;
-        Ok(Live { generation, meta, index, reader, fields, position, columns, lexicon })
+        let table = table.clone();
+        Ok(Live { generation, meta, index, reader, fields, position, table, stamp, columns, lexicon })
     }
 
     /// Whether nothing was committed or replaced between the two.
@@ -222,12 +244,13 @@ impl Live {
 
     fn reloaded(&self, dir: &Path, meta: Vec<u8>) -> Result<Live, IndexError> {
         let stale = || Doubt::Stale(dir.join(&self.generation));
-        let position = check::position(&self.index).ok_or_else(stale)?;
+        let position = check::position(&self.index, self.stamp).ok_or_else(stale)?;
         self.reader.reload()?;
         let (columns, lexicon) = in_memory(&self.reader, &self.fields, Some(self))?;
         let (index, reader) = (self.index.clone(), self.reader.clone());
-        let generation = self.generation.clone();
-        Ok(Live { generation, meta, index, reader, fields: self.fields, position, columns, lexicon })
+        let (generation, table) = (self.generation.clone(), self.table.clone());
+        let (fields, stamp) = (self.fields, self.stamp);
+        Ok(Live { generation, meta, index, reader, fields, position, table, stamp, columns, lexicon })
     }
 }
 

@@ -18,6 +18,8 @@ const HOLDERS: u64 = 20;
 /// Terms of a title or of all short texts, and of a narrative, as openings have them.
 const OF_HEADING: u64 = 15;
 const OF_TEXT: u64 = 150;
+/// Marks are not weighed by their number.
+const OF_MARKS: u64 = 1;
 
 pub(crate) struct Fixed(pub Fields);
 
@@ -25,6 +27,7 @@ impl Bm25StatisticsProvider for Fixed {
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
         let of_one = match field {
             field if field == self.0.text_words => OF_TEXT,
+            field if field == self.0.heading_marks || field == self.0.text_marks => OF_MARKS,
             _ => OF_HEADING,
         };
         Ok(of_one * DOCUMENTS)

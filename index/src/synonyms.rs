@@ -1,13 +1,16 @@
 //! Groups of words that mean the same to someone who searches, and which groups must stay apart.
 //!
-//! The table lives in `data/synonyms.csv`; an operator's own groups are added by [`Synonyms::with`]. Synonyms widen a
-//! query, never the index, so that an edit needs no new index.
+//! The table lives in `data/synonyms.csv`; more groups are added by [`Synonyms::and`]. An index marks where the terms of one table
+//! stand (see `terms`); a question may know more groups than that, whose terms are then asked one by one, so that an edit needs no
+//! new index.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{Token, analyse};
+use crate::dictionary;
 use crate::normalise::normalise;
+use crate::terms::Finder;
 
 const TABLE: &str = include_str!("../data/synonyms.csv");
 
@@ -32,10 +35,11 @@ pub struct Group {
 pub struct Synonyms(Arc<Table>);
 
 #[derive(Debug, Default)]
-struct Table {
-    groups: Vec<Group>,
+pub(crate) struct Table {
+    pub groups: Vec<Group>,
     /// The terms of each group, cut into words.
-    terms: Vec<Vec<Term>>,
+    pub terms: Vec<Vec<Term>>,
+    pub finder: Finder,
     by_id: HashMap<String, usize>,
     by_words: HashMap<String, usize>,
     longest: usize,
@@ -61,8 +65,10 @@ impl Term {
 }
 
 /// Everything one term reaches.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reach<'a> {
+    /// Its group.
+    pub group: &'a Group,
     /// All terms of its group.
     pub same: Vec<&'a Term>,
     /// Terms of the related groups.
@@ -80,11 +86,11 @@ impl Default for Synonyms {
 }
 
 impl Synonyms {
-    /// The built-in table with these groups added. A group with the id of an existing one takes its place; a term
-    /// that stands in two groups belongs to the first of the added ones.
-    pub fn with(added: &[Group]) -> Self {
-        let built_in = Synonyms::default();
-        let kept = built_in.0.groups.iter().filter(|old| added.iter().all(|new| new.id != old.id));
+    /// This table with these groups added. A group with the id of an existing one takes its place; a term that stands in
+    /// two groups belongs to the first of the added ones. Cost: cuts every term, some milliseconds.
+    #[must_use]
+    pub fn and(&self, added: &[Group]) -> Self {
+        let kept = self.0.groups.iter().filter(|old| added.iter().all(|new| new.id != old.id));
         Synonyms::of(added.iter().chain(kept).cloned().collect())
     }
 
@@ -99,6 +105,7 @@ impl Synonyms {
             }
             table.terms.push(terms);
         }
+        table.finder = Finder::of(&groups, &table.terms);
         table.groups = groups;
         Synonyms(Arc::new(table))
     }
@@ -111,6 +118,25 @@ impl Synonyms {
     /// What these words reach when they are exactly a term of the table.
     pub(crate) fn reach(&self, words: &[Token]) -> Option<Reach<'_>> {
         self.0.by_words.get(&key(words)).map(|&group| self.0.reach(group))
+    }
+
+    /// Whether a group, and all that is related to it or kept apart from it, is the same in both tables.
+    pub(crate) fn agrees(&self, other: &Synonyms, group: &Group) -> bool {
+        let same = |id: &String| self.group(id) == other.group(id);
+        same(&group.id) && group.related.iter().all(same) && group.never_merge_with.iter().all(same)
+    }
+
+    fn group(&self, id: &str) -> Option<&Group> {
+        self.0.by_id.get(id).map(|&at| &self.0.groups[at])
+    }
+
+    pub(crate) fn table(&self) -> &Table {
+        &self.0
+    }
+
+    /// A number that changes with the table.
+    pub(crate) fn stamp(&self) -> u64 {
+        dictionary::fnv1a(format!("{:?}", self.0.groups).as_bytes())
     }
 
     /// How many of the words, from the first, make the longest term of the table; 0 when none does.
@@ -132,6 +158,7 @@ impl Table {
             ids.iter().filter_map(|id| self.by_id.get(*id)).flat_map(|&at| &self.terms[at]).collect()
         };
         Reach {
+            group: &self.groups[at],
             same: self.terms[at].iter().collect(),
             related: terms(&related.iter().filter(|id| !apart.contains(id)).collect::<Vec<_>>()),
             apart: terms(&apart.iter().collect::<Vec<_>>()),

@@ -8,6 +8,7 @@ use crate::document::{Document, Kind};
 use crate::processors;
 use crate::schema::Fields;
 use crate::snapshot::{Index, IndexError, Live};
+use crate::synonyms::Synonyms;
 
 /// Memory for documents not yet on disk. Small on purpose: a server indexes beside serving.
 const ARENA: usize = 20_000_000;
@@ -19,6 +20,8 @@ const BUILDING_ARENA: usize = 160_000_000;
 pub struct Writer {
     writer: Option<IndexWriter>,
     fields: Fields,
+    table: Synonyms,
+    stamp: u64,
     failed: Option<TantivyError>,
 }
 
@@ -43,13 +46,22 @@ impl Index {
     fn writer_with(&self, arena: usize) -> Result<Writer, IndexError> {
         // tantivy keeps the list of its files from when it was opened: a writer must not start from an old one, or files
         // that another process wrote since would be forgotten.
-        let opened = Live::open(&self.dir, false, Some(&self.held()))?;
+        let opened = {
+            let held = self.held();
+            Live::open(&self.dir, &held.table, false, Some(&held))?
+        };
         let writer = open(&opened.index, arena)?;
         // Between the two lines above another process may have written or replaced the index.
         if !self.live()?.is_same_commit(&opened) {
             return Err(IndexError::Busy);
         }
-        Ok(Writer { writer: Some(writer), fields: opened.fields, failed: None })
+        Ok(Writer {
+            writer: Some(writer),
+            fields: opened.fields,
+            table: opened.table,
+            stamp: opened.stamp,
+            failed: None,
+        })
     }
 }
 
@@ -58,7 +70,7 @@ impl Writer {
     pub fn put(&mut self, document: &Document) {
         self.delete(document.kind, &document.id);
         if let Some(Err(error)) =
-            self.writer.as_ref().map(|writer| writer.add_document(self.fields.write(document)))
+            self.writer.as_ref().map(|writer| writer.add_document(self.fields.write(document, &self.table)))
         {
             self.failed.get_or_insert(error);
         }
@@ -68,11 +80,11 @@ impl Writer {
     /// id.
     pub fn put_all(&mut self, documents: &[Document]) {
         let Some(writer) = &self.writer else { return };
-        let fields = self.fields;
+        let (fields, table) = (self.fields, &self.table);
         let failed = processors::share(documents.len(), 1, |places| {
             documents[places].iter().find_map(|document| {
                 writer.delete_term(fields.key_of(document.kind, &document.id));
-                writer.add_document(fields.write(document)).err()
+                writer.add_document(fields.write(document, table)).err()
             })
         });
         let failed = failed.into_iter().flatten().next();
@@ -99,7 +111,7 @@ impl Writer {
             return Err(error.into());
         }
         let writer = self.writer.as_mut().expect("the writer is taken by the drop only");
-        commit(writer, position).inspect_err(|error| {
+        commit(writer, position, self.stamp).inspect_err(|error| {
             if let IndexError::Library(error) = error {
                 self.failed = Some(error.clone());
             }
@@ -129,13 +141,13 @@ fn open(index: &tantivy::Index, arena: usize) -> Result<IndexWriter, IndexError>
 }
 
 /// Makes an index one that was read up to position 0.
-pub(crate) fn first_commit(index: &tantivy::Index) -> Result<(), IndexError> {
-    commit(&mut open(index, ARENA)?, 0)
+pub(crate) fn first_commit(index: &tantivy::Index, stamp: u64) -> Result<(), IndexError> {
+    commit(&mut open(index, ARENA)?, 0, stamp)
 }
 
-fn commit(writer: &mut IndexWriter, position: u64) -> Result<(), IndexError> {
+fn commit(writer: &mut IndexWriter, position: u64, stamp: u64) -> Result<(), IndexError> {
     let mut prepared = writer.prepare_commit()?;
-    let payload = payload(position, prepared.opstamp());
+    let payload = payload(position, prepared.opstamp(), stamp);
     prepared.set_payload(&payload);
     prepared.commit()?;
     Ok(())

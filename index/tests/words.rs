@@ -186,7 +186,7 @@ fn an_operators_own_synonyms_are_used_without_a_new_index() {
         Group {
             id: "own".into(), terms: vec!["グリーンキーパー".into(), "庭師".into()], ..Group::default()
         };
-    let index = shelf.index.clone().with_synonyms(Synonyms::with(&[group]));
+    let index = shelf.index.clone().with_synonyms(Synonyms::default().and(&[group]));
     let answer = index.search(&Query::new(Kind::Opening, "グリーンキーパー")).unwrap();
     assert_eq!(answer.total, 1);
 }

@@ -207,7 +207,7 @@ async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
     let dir = dir.clone();
     blocking(move || {
         let index = Index::open(&dir).map_err(IndexError::from)?;
-        Ok(index.with_synonyms(Synonyms::with(&places::groups())))
+        Ok(index.with_synonyms(Synonyms::default().and(&places::groups())))
     })
     .await
 }
