@@ -1,4 +1,4 @@
-//! Makes `data/ipadic-slim.dic.zst` and `data/NOTICE-ipadic` from the package `mecab-ipadic`.
+//! Makes `data/ipadic-slim.dic.zst`, `data/readings.txt.zst` and `data/NOTICE-ipadic` from the package `mecab-ipadic`.
 //!
 //! Not part of the build: run it when vibrato's format or the rules of normalisation change, and commit the result.
 //!
@@ -8,6 +8,7 @@
 //!     /usr/share/mecab/dic/ipadic /usr/share/doc/mecab-ipadic/copyright index/data
 //! ```
 
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut bytes = Vec::new();
     dictionary.write(&mut bytes)?;
     fs::write(target.join("ipadic-slim.dic.zst"), zstd::encode_all(&bytes[..], 19)?)?;
+    let readings = readings(source)?;
+    fs::write(target.join("readings.txt.zst"), zstd::encode_all(readings.as_bytes(), 19)?)?;
     fs::copy(notice, target.join("NOTICE-ipadic"))?;
     println!("{} bytes before compression", bytes.len());
     Ok(())
@@ -44,14 +47,51 @@ fn text(path: &Path) -> Result<String, Box<dyn Error>> {
     if garbled { Err(format!("{}: not EUC-JP", path.display()).into()) } else { Ok(text.into_owned()) }
 }
 
-/// Every word of every file in the order of the file names, spelled as the index spells its texts.
-fn slim_lexicon(source: &Path) -> Result<String, Box<dyn Error>> {
+/// The lists of words in the order of their names.
+fn lists(source: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> =
         fs::read_dir(source)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
     files.sort();
+    Ok(files)
+}
+
+/// A line for each way of reading nouns that are written with kanji: the kana, and the nouns, most usual first. Of names only
+/// those of places; two kana are read in too many ways to mean anything.
+fn readings(source: &Path) -> Result<String, Box<dyn Error>> {
+    const SHORTEST: usize = 3;
+    const MOST: usize = 12;
+    let is_kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut nouns: BTreeMap<String, HashMap<String, i32>> = BTreeMap::new();
+    for file in lists(source)? {
+        for line in text(&file)?.lines() {
+            let columns: Vec<&str> = line.split(',').collect();
+            let [surface, _, _, cost, "名詞", pos2, pos3, _, _, _, _, kana, ..] = columns[..] else {
+                continue;
+            };
+            let no_word = matches!(pos2, "数" | "非自立" | "代名詞" | "接尾" | "特殊");
+            let no_place = pos2 == "固有名詞" && pos3 != "地域";
+            if no_word || no_place || !surface.contains(is_kanji) || kana.chars().count() < SHORTEST {
+                continue;
+            }
+            let (surface, cost) = (normalise::normalise(surface), cost.parse()?);
+            let least = nouns.entry(normalise::normalise(kana)).or_default().entry(surface).or_insert(cost);
+            *least = cost.min(*least);
+        }
+    }
+    let line = |(kana, nouns): (String, HashMap<String, i32>)| {
+        let mut nouns: Vec<_> = nouns.into_iter().map(|(noun, cost)| (cost, noun)).collect();
+        nouns.sort();
+        let nouns: Vec<String> = nouns.into_iter().take(MOST).map(|(_, noun)| noun).collect();
+        format!("{kana}\t{}\n", nouns.join(" "))
+    };
+    Ok(nouns.into_iter().map(line).collect())
+}
+
+/// Every word of every list, spelled as the index spells its texts.
+fn slim_lexicon(source: &Path) -> Result<String, Box<dyn Error>> {
     let mut slim = String::new();
-    for file in files {
+    for file in lists(source)? {
         for line in text(&file)?.lines() {
             // Two entries are quoted commas, which no text is searched for.
             let columns: Vec<&str> = line.split(',').collect();

@@ -43,7 +43,7 @@
 //! |---|---|
 //! | `normalise` | one spelling for the same word, with the way back to the original |
 //! | `okurigana` | one form for 引継ぎ and 引き継ぎ |
-//! | `dictionary` | the slim IPADIC inside the program |
+//! | `dictionary`, `readings` | the slim IPADIC inside the program, and its nouns by how they are read |
 //! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
 //! | `synonyms`, `terms` | what means the same, what must stay apart, and where it stands in a text |
 //! | `check` | whether an index on disk is what was written |
@@ -65,6 +65,7 @@ mod okurigana;
 mod page;
 mod plan;
 mod processors;
+mod readings;
 mod schema;
 mod search;
 mod shortlist;

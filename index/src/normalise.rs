@@ -201,18 +201,35 @@ fn with_plain_v(source: Normalised) -> Normalised {
     out
 }
 
-/// Kanji numerals beside a unit of time or before 代目 written as digits: 週一 and 週1, 月二回 and 月2回, 三代目 and 3代目.
+/// Kanji numerals beside a unit of time or before 代目 written as digits: 週一 and 週1, 月二回 and 月2回, 三代目 and 3代目; with
+/// them 週に一日 as 週1日 and 三ヶ月 as 3か月.
 fn with_digits(source: Normalised) -> Normalised {
     let chars: Vec<char> = source.text.chars().collect();
-    if !chars.iter().any(|&c| numeral(c).is_some()) {
+    let counts = |c: char| numeral(c).is_some() || c.is_ascii_digit();
+    if !chars.iter().any(|&c| counts(c)) {
         return source;
     }
     let mut out = Normalised::default();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
+        let next = chars.get(at + 1).copied();
+        let last = at.checked_sub(1).map(|at| chars[at]);
+        if c == 'に' && last.is_some_and(is_span) && next.is_some_and(counts) {
+            at += 1;
+            continue;
+        }
+        if is_small_ka(c) && next == Some('月') && last.is_some_and(counts) {
+            out.push('か', &source.pieces[at].origin);
+            at += 1;
+            continue;
+        }
         let numerals: Vec<u32> = chars[at..].iter().map_while(|&c| numeral(c)).collect();
         let length = numerals.len().max(1);
-        let (before, after) = (at.checked_sub(1).map(|i| chars[i]), chars.get(at + length).copied());
+        let behind = |by: usize| chars.get(at + length + by).copied();
+        // 週に一日 and 一か月 count as 週一日 and 一月 do.
+        let before =
+            at.checked_sub(2).map(|at| chars[at]).filter(|&c| last == Some('に') && is_span(c)).or(last);
+        let after = if behind(0).is_some_and(is_small_ka) { behind(1) } else { behind(0) };
         let counts_heirs = chars[at..].iter().skip(length).take(2).eq(&['代', '目']);
         let origins = &source.pieces[at..at + length];
         if let Some(number) = value(&numerals).filter(|_| counts_time(before, after) || counts_heirs) {
@@ -236,6 +253,16 @@ fn counts_time(before: Option<char>, after: Option<char>) -> bool {
         Some('月' | '年' | '第' | '毎' | '約' | '計' | '丸' | '満') => is_unit(after),
         before => free(before) && is_unit(after),
     }
+}
+
+/// What something may happen once in.
+fn is_span(c: char) -> bool {
+    matches!(c, '週' | '月' | '年')
+}
+
+/// How months are counted: 3か月, 3ヶ月, 3カ月, 3箇月.
+fn is_small_ka(c: char) -> bool {
+    matches!(c, 'か' | 'ヶ' | 'ケ' | 'ヵ' | 'カ' | '箇' | '個')
 }
 
 fn is_unit(c: Option<char>) -> bool {

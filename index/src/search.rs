@@ -28,8 +28,8 @@ const MAX_WITHOUT: usize = 256;
 impl Index {
     /// Answers a question. Any text of any length is answered.
     ///
-    /// A document is found when it has all the words; when none has all, those are found that have most of them, and a
-    /// note says so. What counts as having a word: see the module `plan`. The total, the facets and the places of pages
+    /// A document is found when it has all the words, and of a sentence two thirds; when none has all, those are found that have
+    /// most of them, and a note says so. What counts as having a word: see the module `plan`. The total, the facets and the places of pages
     /// are of the documents found.
     ///
     /// # Errors
@@ -117,7 +117,7 @@ impl Index {
             if required < words.len() && required > 0 {
                 notes.push(Note::Fewer { found: required, asked: words.len() });
             }
-            clause::all_of(vec![narrow(), clause::at_least(required.max(1), &words)])
+            clause::all_of(vec![narrow(), clause::at_least(required.min(plan.enough).max(1), &words)])
         };
         let sort = sort_of(query, &plan.words);
         let found = found(live, searcher, asked.as_ref(), &query.filters, sort)?;

@@ -30,7 +30,7 @@ mod turn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use migiude_index::{Index, IndexError, Kind, Query, Synonyms};
+use migiude_index::{Index, IndexError, Kind, Query};
 use tokio::sync::Mutex;
 
 pub use documents::{has_consented, heading, may_be_shown};
@@ -205,11 +205,7 @@ impl std::fmt::Debug for Search {
 /// Opens an index after reading all of it, and tells it what means the same here.
 async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
     let dir = dir.clone();
-    blocking(move || {
-        let index = Index::open(&dir).map_err(IndexError::from)?;
-        Ok(index.with_synonyms(Synonyms::default().and(&places::groups())))
-    })
-    .await
+    blocking(move || Ok(Index::open_with(&dir, places::table()).map_err(IndexError::from)?)).await
 }
 
 async fn asked<T: Send + 'static>(

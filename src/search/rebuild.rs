@@ -4,7 +4,7 @@ use std::path::Path;
 
 use migiude_index::{Document, Index, IndexError, replace};
 
-use super::{SearchError, blocking, documents};
+use super::{SearchError, blocking, documents, places};
 use crate::domain::Region;
 use crate::store::{Db, StoreError, outbox, region};
 
@@ -54,7 +54,7 @@ async fn origin_of(db: &Db) -> Result<String, StoreError> {
 fn fill(dir: &Path, region: &Region, position: u64) -> Result<u64, IndexError> {
     /// Documents held at once.
     const BATCH: usize = 2_000;
-    let mut writer = Index::create(dir)?.builder()?;
+    let mut writer = Index::create_with(dir, places::table())?.builder()?;
     let mut count = 0;
     let mut documents = documents_of(region).peekable();
     while documents.peek().is_some() {

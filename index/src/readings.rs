@@ -1,0 +1,64 @@
+//! Nouns by how they are read: who types とうふ means 豆腐, and may not know its kanji or have left it unconverted.
+
+use std::sync::OnceLock;
+
+use crate::normalise::{is_hiragana, is_katakana};
+
+/// A line for each reading, in the order of their bytes: katakana, and the nouns, most usual first. Made by
+/// `examples/make_dictionary.rs`.
+const COMPRESSED: &[u8] = include_bytes!("../data/readings.txt.zst");
+
+/// How far the katakana stand behind the hiragana in Unicode.
+const KATAKANA_FROM_HIRAGANA: u32 = 0x60;
+
+/// The nouns that are read like this; none for what is not kana. Cost: unpacks 3 MB once, then some steps of halving.
+pub(crate) fn nouns_read(kana: &str) -> impl Iterator<Item = &'static str> {
+    static LINES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        static TEXT: OnceLock<String> = OnceLock::new();
+        let text = TEXT.get_or_init(|| {
+            let bytes = zstd::decode_all(COMPRESSED).expect("the embedded readings are a zstd frame");
+            String::from_utf8(bytes).expect("the embedded readings are UTF-8")
+        });
+        text.lines().filter_map(|line| line.split_once('\t')).collect()
+    });
+    let wanted = as_katakana(kana).unwrap_or_default();
+    let found = lines.binary_search_by(|(reading, _)| (*reading).cmp(wanted.as_str())).ok();
+    let nouns = found.and_then(|at| lines.get(at)).map_or("", |(_, nouns)| nouns);
+    nouns.split(' ').filter(|noun| !noun.is_empty())
+}
+
+/// Kana as katakana; none for anything else.
+pub(crate) fn as_katakana(kana: &str) -> Option<String> {
+    let katakana = |c: char| match c {
+        c if is_hiragana(c) => char::from_u32(u32::from(c) + KATAKANA_FROM_HIRAGANA),
+        c if is_katakana(c) => Some(c),
+        _ => None,
+    };
+    kana.chars().map(katakana).collect()
+}
+
+/// Katakana as hiragana; none for anything else, nor for the few that have no hiragana.
+pub(crate) fn as_hiragana(katakana: &str) -> Option<String> {
+    let hiragana = |c: char| match c {
+        'ー' | 'ヷ' | 'ヸ' | 'ヹ' | 'ヺ' => None,
+        c if is_katakana(c) => char::from_u32(u32::from(c) - KATAKANA_FROM_HIRAGANA),
+        _ => None,
+    };
+    katakana.chars().map(hiragana).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_are_found_by_their_reading_in_either_kana() {
+        assert_eq!(nouns_read("とうふ").collect::<Vec<_>>(), ["豆腐"]);
+        assert_eq!(nouns_read("オンセン").collect::<Vec<_>>(), ["温泉"]);
+        assert!(nouns_read("こうか").any(|noun| noun == "効果"), "of several all");
+        for nothing in ["", "とう", "豆腐", "tofu", "ンンン"] {
+            assert_eq!(nouns_read(nothing).count(), 0, "{nothing}");
+        }
+    }
+}
