@@ -14,6 +14,9 @@ use crate::terms::mark;
 
 /// A short text says more about an opening than its narrative does.
 const SHORT_TEXT: f32 = 2.0;
+/// The same for a term of a group, which is not weighed by the length of its text: less, so that another word in a heading does
+/// not go before the very word in a narrative.
+const HEADING_MARK: f32 = 1.4;
 /// What a second way of having the same word adds to the best one.
 const TIE_BREAKER: f32 = 0.1;
 
@@ -78,7 +81,7 @@ impl Asking<'_> {
             }
             Pattern::Group(group, tie) => {
                 let mark = mark(group, *tie);
-                let fields = [(heading_marks, SHORT_TEXT), (text_marks, 1.0)];
+                let fields = [(heading_marks, HEADING_MARK), (text_marks, 1.0)];
                 let fields =
                     fields.iter().filter(|(field, _)| place == Place::Everywhere || *field == heading_marks);
                 let clause = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
