@@ -218,6 +218,13 @@ pub enum Note {
         /// The number of words asked.
         asked: usize,
     },
+    /// No document has a word; these are like it, and some have them.
+    Perhaps {
+        /// As typed.
+        asked: String,
+        /// Words that may have been meant, nearest first.
+        meant: Vec<String>,
+    },
     /// A word has nothing that can be searched for, such as only signs.
     Ignored {
         /// As typed.

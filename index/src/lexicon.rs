@@ -139,12 +139,28 @@ impl Lexicon {
         pairs
     }
 
+    /// Every term that is such, once, in order.
+    pub fn all_terms<'a>(&'a self, is_such: impl Fn(&str) -> bool + 'a) -> BTreeSet<&'a str> {
+        let all = self.segments.iter().flat_map(|segment| &segment.terms);
+        all.map(|term| &**term).filter(|term| is_such(term)).collect()
+    }
+
+    /// Terms that begin like this and go on, shortest first; bounded. Cost: looks at no others.
+    pub fn beginning(&self, with: &str, most: usize) -> Vec<&str> {
+        let from_here = self.segments.iter().flat_map(|segment| {
+            let from = segment.terms.partition_point(|term| **term < *with);
+            segment.terms[from..].iter().map(|term| &**term).take_while(|term| term.starts_with(with))
+        });
+        let found: BTreeSet<(usize, &str)> =
+            from_here.filter(|term| *term != with).map(|term| (term.len(), term)).collect();
+        found.into_iter().map(|(_, term)| term).take(most).collect()
+    }
+
     /// The shortest terms that are such; bounded.
     fn terms(&self, is_such: impl Fn(&str) -> bool) -> Vec<String> {
         const MOST: usize = 8;
-        let all = self.segments.iter().flat_map(|segment| &segment.terms);
-        let found: BTreeSet<(usize, &str)> =
-            all.filter(|term| is_such(term)).map(|term| (term.len(), &**term)).collect();
+        let all = self.all_terms(is_such).into_iter();
+        let found: BTreeSet<(usize, &str)> = all.map(|term| (term.len(), term)).collect();
         found.into_iter().take(MOST).map(|(_, term)| term.to_owned()).collect()
     }
 }

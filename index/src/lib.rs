@@ -46,6 +46,7 @@
 //! | `dictionary`, `readings` | the slim IPADIC inside the program, and its nouns by how they are read |
 //! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
 //! | `synonyms`, `terms` | what means the same, what must stay apart, and where it stands in a text |
+//! | `slips`, `suggest` | what may have been meant, and how a word may go on |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
 //! | `shortlist` | how far texts of one collection resemble those of another |
@@ -72,6 +73,7 @@ mod shortlist;
 mod slips;
 mod snapshot;
 mod statistics;
+mod suggest;
 mod synonyms;
 mod terms;
 mod writer;
@@ -80,5 +82,6 @@ pub use document::{Answer, BadCursor, Cursor, Document, Hit, Kind, Note, Page, Q
 pub use normalise::normalise;
 pub use shortlist::{Resemblance, Side};
 pub use snapshot::{Doubt, Index, IndexError, replace};
+pub use suggest::Suggestion;
 pub use synonyms::{Group, Synonyms};
 pub use writer::Writer;

@@ -15,7 +15,7 @@ use crate::lexicon::Lexicon;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::readings::{as_hiragana, as_katakana, nouns_read};
 use crate::schema::one_small_ke;
-use crate::slips::{may_have_typo, one_edit};
+use crate::slips::{may_have_typo, may_mean, one_edit};
 use crate::synonyms::{Reach, Synonyms, Term};
 use crate::terms::Tie;
 
@@ -37,6 +37,8 @@ const PART: f32 = 0.05;
 
 /// Terms of the table that a word with a slip may have meant.
 const MAX_MEANT: usize = 3;
+/// Words that are looked at for what may have been meant.
+const MAX_LOOKED_AT: usize = 24;
 /// Nouns of a sentence that every opening and every profile has.
 const SAYING_NOTHING: [&str; 8] = ["人", "方", "会社", "仕事", "求人", "募集", "案件", "場所"];
 /// Kana from which on a string may be a part of a word; シェフ is no part of シェフィールド.
@@ -84,6 +86,11 @@ pub(crate) struct Alternative {
 impl Alternative {
     fn new(pattern: Pattern, weight: f32, reason: Reason) -> Self {
         Alternative { pattern, weight, place: Place::Everywhere, unless: Vec::new(), reason }
+    }
+
+    /// A word as such.
+    pub fn word(pattern: Pattern, reason: Reason) -> Self {
+        Alternative::new(pattern, WORD, reason)
     }
 
     /// Whether it is only characters, not a word.
@@ -151,10 +158,12 @@ pub(crate) fn plan<E>(
             let foreign = term.text().chars().all(is_katakana);
             if words.iter().all(Vec::is_empty) || (foreign && words.iter().any(Vec::is_empty)) {
                 words = vec![Word::new()];
+                plan.notes.extend(term.perhaps(&mut found)?);
             }
             plan.enough += enough_of(words.len());
             plan.words.extend(words);
         } else if searchable {
+            plan.notes.extend(term.perhaps(&mut found)?);
             plan.words.push(Word::new());
             plan.enough += 1;
         } else {
@@ -366,6 +375,28 @@ impl<'a> Asked<'a> {
         patterns.map(|each| Alternative::new(each, PART, Reason::Part { asked: self.asked() })).collect()
     }
 
+    /// What may have been meant by a word that nothing has: terms of the table and words that occur where they may be seen.
+    fn perhaps<E>(&self, found: &mut impl FnMut(&Word) -> Result<bool, E>) -> Result<Option<Note>, E> {
+        let like = |text: &str| may_mean(self.text(), text);
+        let of_table = self.1.synonyms.terms().map(|term| term.text.as_str()).filter(|text| like(text));
+        let occurring = self.1.lexicon.all_terms(like);
+        let mut near: Vec<&str> = of_table.chain(occurring).collect();
+        near.sort_by_key(|text| {
+            (!one_edit(self.text(), text), text.len().abs_diff(self.text().len()), *text)
+        });
+        near.dedup();
+        let mut meant = Vec::new();
+        for text in near.into_iter().take(MAX_LOOKED_AT) {
+            let term = Term::new(text);
+            let itself = |pattern| Alternative::word(pattern, Reason::Word { asked: self.asked() });
+            let word: Word = exactly(&term).map(itself).into_iter().collect();
+            if meant.len() < MAX_MEANT && !word.is_empty() && found(&word)? {
+                meant.push(text.to_owned());
+            }
+        }
+        Ok((!meant.is_empty()).then(|| Note::Perhaps { asked: self.asked(), meant }))
+    }
+
     /// The word without what is affixed to it: 豆腐 for 豆腐屋.
     fn core(&self) -> Option<Asked<'a>> {
         let first = self.0.tokens.iter().position(|token| token.role != Role::Affix)?;
@@ -422,6 +453,11 @@ fn affixed(tokens: &[Token]) -> usize {
         pair.iter().any(|token| token.role == Role::Affix) && pair[0].range.end == pair[1].range.start
     };
     1 + tokens.windows(2).take_while(joined).count()
+}
+
+/// The words of a term, one behind the other.
+pub(crate) fn exactly(term: &Term) -> Option<Pattern> {
+    phrase(&term.tokens)
 }
 
 fn phrase(tokens: &[Token]) -> Option<Pattern> {

@@ -23,7 +23,7 @@ use crate::statistics::Fixed;
 /// Rows for which another thread is worth its start.
 const WORTH_A_THREAD: usize = 5;
 /// Marks that are left out, at most.
-const MAX_WITHOUT: usize = 256;
+pub(crate) const MAX_WITHOUT: usize = 256;
 
 impl Index {
     /// Answers a question. Any text of any length is answered.
@@ -88,26 +88,24 @@ impl Index {
     /// Everything that answers a question, in order.
     fn gather(&self, live: &Live, searcher: &Searcher, query: &Query) -> Result<Gathered, IndexError> {
         let fields = live.fields;
-        let scope = || clause::filter([fields.scope_of(query.kind, query.shown_only)]);
+        // What the reader may see: nothing else has a say in how the question is understood.
+        let seen = || {
+            let scope = clause::filter([fields.scope_of(query.kind, query.shown_only)]);
+            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
+            clause::except(scope, without)
+        };
         let asking = Asking { fields: &fields, lexicon: &live.lexicon };
         let known = Known { synonyms: &self.synonyms, marked: &live.table, lexicon: &live.lexicon };
-        let plan = plan(&query.text, known, |word| {
-            any(searcher, &clause::all_of(vec![scope(), asking.word(word)]))
-        })?;
+        let plan =
+            plan(&query.text, known, |word| any(searcher, &clause::all_of(vec![seen(), asking.word(word)])))?;
         let mut notes = plan.notes;
         // Only words that cannot be searched for find nothing; no words at all find everything.
         if plan.words.is_empty() && notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
             return Ok(Gathered::Nothing(notes));
         }
-        let narrow = || {
-            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
-            let narrow = clause::except(scope(), without);
-            match &query.among {
-                Some(ids) => {
-                    clause::all_of(vec![narrow, clause::filter(ids.iter().map(|id| fields.id_of(id)))])
-                }
-                None => narrow,
-            }
+        let narrow = || match &query.among {
+            Some(ids) => clause::all_of(vec![seen(), clause::filter(ids.iter().map(|id| fields.id_of(id)))]),
+            None => seen(),
         };
         let asked = if plan.words.is_empty() {
             clause::all_of(vec![narrow(), Box::new(AllQuery)])

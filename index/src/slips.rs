@@ -1,7 +1,7 @@
 //! Slips of the keyboard: one edit in a word long enough to be recognised all the same. Never in kanji, where one
 //! character is half a word.
 
-use crate::normalise::{is_hiragana, is_katakana};
+use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 
 /// Letters or kana from which on a word may contain a typing error.
 const TYPO_FROM: usize = 5;
@@ -28,9 +28,71 @@ pub(crate) fn one_edit(a: &str, b: &str) -> bool {
     }
 }
 
+/// Whether a word that nothing has may have been meant as another one: two edits in a long word of letters or kana, one in a
+/// shorter one, and one character of three or more kanji. That is to be asked, not taken for granted.
+pub(crate) fn may_mean(asked: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (asked.chars().collect(), other.chars().collect());
+    let one_script = |is: fn(char) -> bool| a.iter().chain(&b).all(|&c| is(c));
+    let phonetic =
+        one_script(is_katakana) || one_script(is_hiragana) || one_script(|c| c.is_ascii_alphabetic());
+    let most = match a.len() {
+        6..=TYPO_TO if phonetic => 2,
+        4..=TYPO_TO if phonetic => 1,
+        3..=TYPO_TO if one_script(is_kanji) && a.len() == b.len() => 1,
+        _ => return false,
+    };
+    // People get the first character right, or the last.
+    let begins_alike = a.first() == b.first() || a.last() == b.last();
+    a.len().abs_diff(b.len()) <= most && begins_alike && (1..=most).contains(&edits(&a, &b))
+}
+
+/// The number of insertions, deletions, replacements and swaps of neighbours that lead from one word to the other (optimal string
+/// alignment; Oommen and Loke, 1997). Cost: the product of the lengths.
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, &x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, &y) in b.iter().enumerate() {
+            let replaced = last[j] + usize::from(x != y);
+            let mut least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                least = least.min(before_last[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_have_been_meant_is_near_and_of_the_same_script() {
+        for (asked, other) in [
+            ("デザイソ", "デザイン"),
+            ("マケテング", "マケテンク"),
+            ("コンサルタト", "コンサルタント"),
+            ("マケーティグ", "マーケティング"),
+            ("後継社", "後継者"),
+            ("pithon", "python"),
+        ] {
+            assert!(may_mean(asked, other), "{asked} {other}");
+        }
+        for (asked, other) in [
+            ("デザイン", "デザイン"),
+            ("旅官", "旅館"),
+            ("ライス", "アイス"),
+            ("後継社", "後継ぎ"),
+            ("デザイン", "design"),
+        ] {
+            assert!(!may_mean(asked, other), "{asked} {other}");
+        }
+        assert!(!may_mean("マケテング", "マーケティング"), "two edits in five kana are too many");
+    }
 
     #[test]
     fn one_edit_is_one_and_not_none_or_two() {
