@@ -23,6 +23,7 @@ mod rebuild;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shortlist;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -37,7 +38,7 @@ pub use documents::{has_consented, heading, may_be_shown};
 pub use error::{BadFilter, SearchError};
 pub use facets::{ANY_TIME, EVERYWHERE, Facet, Side};
 pub use find::{Ask, Found, FoundFacet, FoundHit, FoundOpening};
-pub use migiude_index::{BadCursor, Cursor, Note, Page, Reason, Sort, Span};
+pub use migiude_index::{BadCursor, Cursor, Note, Page, Reason, Sort, Span, Suggestion};
 pub use question::{Question, TooLong, label_of};
 pub use reasons::{say_note, say_reason};
 

@@ -115,6 +115,12 @@ impl Question {
         Self { words: String::new(), filters: self.filters.clone() }
     }
 
+    /// The same filters with other words.
+    #[must_use]
+    pub fn worded(&self, words: &str) -> Self {
+        Self { words: words.chars().take(Self::LONGEST).collect(), filters: self.filters.clone() }
+    }
+
     /// The question to the search: the first hits that anybody may see, best first.
     pub fn ask(&self) -> Ask {
         let (page, sort) = (Page::First, Sort::Relevance);

@@ -28,6 +28,10 @@ pub fn say_note(note: &Note, lang: Lang) -> String {
     match note {
         Note::Cut { kept } => lang.say_with("note-cut", &[("kept", kept)]),
         Note::Fewer { found, asked } => lang.say_with("note-fewer", &[("found", found), ("asked", asked)]),
+        Note::Perhaps { asked, meant } => {
+            let meant = meant.join(lang.pick("」「", "\", \""));
+            lang.say_with("note-perhaps", &[("asked", asked), ("meant", &meant)])
+        }
         Note::Ignored { word } => lang.say_with("note-ignored", &[("word", word)]),
     }
 }

@@ -13,6 +13,7 @@ mod operators;
 mod privacy;
 mod rounds;
 mod stop;
+mod suggest;
 mod verify;
 
 use axum::Router;
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(home::show))
         .route("/openings", get(openings::show))
+        .route("/openings/suggest", get(suggest::show))
         .route("/openings.atom", get(feed::show))
         .route("/openings/{id}", get(opening::show))
         .route("/firms/{id}", get(firm::show))

@@ -5,11 +5,13 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 
 use crate::domain::Block;
+use crate::rules::prefectures::{self, Prefecture};
 use crate::search::{
-    Ask, Found, FoundFacet, FoundHit, FoundOpening, Page as Place, Question, SearchError, Sort, Span,
-    TooLong, label_of, say_note, say_reason,
+    Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Note, Page as Place, Question, SearchError, Sort,
+    Span, TooLong, label_of, say_note, say_reason,
 };
 use crate::store::consents;
+use crate::texts::Lang;
 use crate::web::Web;
 use crate::web::alerts::Keep;
 use crate::web::shell::{Refusal, Shell, address, page, wording};
@@ -28,6 +30,10 @@ struct Page {
     total: u64,
     hits: Vec<Hit>,
     notes: Vec<String>,
+    /// Words that nothing has, each with those that may have been meant and the address that asks for them instead.
+    perhaps: Vec<(String, Vec<(String, String)>)>,
+    /// The prefectures, north to south.
+    map: Vec<Square>,
     facets: Vec<FacetList>,
     /// Filters in force: what they are, and the address without them.
     in_force: Vec<(String, String)>,
@@ -64,6 +70,13 @@ struct FacetList {
     rest: Vec<FacetValue>,
 }
 
+/// A prefecture on the map.
+struct Square {
+    /// By its number, where it lies.
+    code: String,
+    value: FacetValue,
+}
+
 struct FacetValue {
     label: String,
     count: u64,
@@ -88,10 +101,7 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let mut asked = Asked::read(pairs, &shell)?;
-    if let Some(own) = shell.person.as_ref().and_then(|person| person.candidate()) {
-        let facts = consents::facts(&web.db, own.candidate()).await?;
-        asked.barred = facts.map(|(facts, _)| facts.more.blocks).unwrap_or_default();
-    }
+    asked.barred = barred(&shell, &web).await?;
     let refuse = |error: SearchError| match error {
         error if error.is_bad_question() => Refusal::BadQuestion(error.say(shell.lang)),
         error => error.into(),
@@ -107,6 +117,15 @@ pub async fn show(
         }
     }
     page(&Page::new(shell, asked, found, ways_out))
+}
+
+/// Firms that the reader hides from.
+pub(super) async fn barred(shell: &Shell, web: &Web) -> Result<Vec<Block>, Refusal> {
+    let Some(own) = shell.person.as_ref().and_then(|person| person.candidate()) else {
+        return Ok(Vec::new());
+    };
+    let facts = consents::facts(&web.db, own.candidate()).await?;
+    Ok(facts.map(|(facts, _)| facts.more.blocks).unwrap_or_default())
 }
 
 impl Page {
@@ -127,7 +146,14 @@ impl Page {
         };
         Self {
             total: found.total,
-            notes: found.notes.iter().map(|note| say_note(note, lang)).collect(),
+            notes: found
+                .notes
+                .iter()
+                .filter(|note| !is_perhaps(note))
+                .map(|note| say_note(note, lang))
+                .collect(),
+            perhaps: found.notes.iter().filter_map(|note| asked.perhaps(note)).collect(),
+            map: Square::all(&found.facets, &asked, &shell),
             facets: found.facets.iter().filter_map(|facet| FacetList::new(facet, &asked, &shell)).collect(),
             in_force: asked.question.filters().iter().map(in_force).collect(),
             orders: ORDERS.map(order).to_vec(),
@@ -164,6 +190,10 @@ fn code(sort: Sort) -> Option<&'static str> {
         Sort::Newest => Some("new"),
         Sort::Closing => Some("closing"),
     }
+}
+
+fn is_perhaps(note: &Note) -> bool {
+    matches!(note, Note::Perhaps { .. })
 }
 
 impl Asked {
@@ -216,6 +246,16 @@ impl Asked {
             Place::Before(row) => pair("before", row.to_string()),
         }
         address::of("/openings", &pairs)
+    }
+
+    /// A word that nothing has, with what may be asked instead.
+    fn perhaps(&self, note: &Note) -> Option<(String, Vec<(String, String)>)> {
+        let Note::Perhaps { asked, meant } = note else { return None };
+        let instead = |word: &String| {
+            let question = self.question.worded(&self.question.words().replacen(asked.as_str(), word, 1));
+            (word.clone(), self.turned_to(question).address())
+        };
+        Some((asked.clone(), meant.iter().map(instead).collect()))
     }
 
     /// The order, as addresses name it.
@@ -273,17 +313,35 @@ impl Hit {
     }
 }
 
+impl FacetValue {
+    fn new(facet: Facet, value: &str, count: u64, asked: &Asked, lang: Lang) -> Self {
+        let (question, name) = (&asked.question, facet.name());
+        let in_force = question.has(name, value);
+        let target = if in_force { question.without(name, value) } else { question.with(name, value) };
+        let href = asked.turned_to(target).address();
+        Self { label: facet.value_label(value, lang), count, href, in_force }
+    }
+}
+
+impl Square {
+    /// Every prefecture, as soon as there is an opening in one.
+    fn all(found: &[FoundFacet], asked: &Asked, shell: &Shell) -> Vec<Self> {
+        let Some(found) = found.iter().find(|found| found.facet == Facet::Pref) else { return Vec::new() };
+        let square = |row: &Prefecture| {
+            let count =
+                found.values.iter().find(|(value, _)| *value == row.kanji).map_or(0, |(_, count)| *count);
+            let value = FacetValue::new(Facet::Pref, &row.kanji, count, asked, shell.lang);
+            let label = shell.lang.pick(row.short_kanji.as_str(), row.romaji.as_str()).to_owned();
+            Self { code: row.jis_code.clone(), value: FacetValue { label, ..value } }
+        };
+        prefectures::all().iter().map(square).collect()
+    }
+}
+
 impl FacetList {
     fn new(found: &FoundFacet, asked: &Asked, shell: &Shell) -> Option<Self> {
-        let name = found.facet.name();
-        let value = |(value, count): &(String, u64)| {
-            let question = &asked.question;
-            let in_force = question.has(name, value);
-            let target = if in_force { question.without(name, value) } else { question.with(name, value) };
-            let target = asked.turned_to(target);
-            let label = found.facet.value_label(value, shell.lang);
-            FacetValue { label, count: *count, href: target.address(), in_force }
-        };
+        let value =
+            |(value, count): &(String, u64)| FacetValue::new(found.facet, value, *count, asked, shell.lang);
         let mut first: Vec<_> = found.values.iter().map(value).collect();
         let rest = first.split_off(first.len().min(AT_ONCE));
         let is_open = rest.is_empty() || first.iter().chain(&rest).any(|value| value.in_force);

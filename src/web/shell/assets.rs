@@ -40,6 +40,7 @@ static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/autosave.js"),
         include_str!("../assets/passkey.js"),
         include_str!("../assets/ranking.js"),
+        include_str!("../assets/suggest.js"),
     );
     Asset::new("site", "js", "text/javascript; charset=utf-8", JS)
 });

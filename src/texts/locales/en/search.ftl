@@ -15,6 +15,7 @@ reason-filter = { $facet }: { $value }
 note-cut = The text was long; only "{ $kept }" was searched for.
 note-fewer = Nothing has all the words; shown is what has { $found } of the { $asked }.
 note-ignored = "{ $word }" has only signs that cannot be searched for and was left out.
+note-perhaps = Nothing has "{ $asked }". Perhaps you meant "{ $meant }".
 
 facet-pref = Prefecture
 facet-region = Region
