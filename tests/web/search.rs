@@ -24,6 +24,19 @@ on_both_engines! {
         set_up(&desk, &server, &code);
 
         visitor.goto(&format!("{}/openings", server.address()));
+        visitor.click("//summary[contains(., '地図から選ぶ')]");
+        looks_right(&visitor, "search-map");
+        visitor.click("//*[contains(@class, 'map__34')]/a");
+        visitor.shows("都道府県: 広島県");
+        visitor.follow("都道府県: 広島県");
+        visitor.fill("q", "番");
+        visitor.waits_for("[...document.querySelectorAll('#ways option')].some((way) => way.value === '番頭')");
+        visitor.fill("q", "後継社");
+        visitor.press("さがす");
+        visitor.shows("もしかして");
+        looks_right(&visitor, "search-perhaps");
+        visitor.follow("後継者");
+        visitor.shows_no("もしかして");
         visitor.fill("q", "番頭");
         visitor.press("さがす");
         visitor.shows("30件");
@@ -74,7 +87,7 @@ on_both_engines! {
     }
 }
 
-/// Thirty openings for 番頭, 25 of them in Okayama, and some others.
+/// Thirty openings for 番頭, 25 of them in Okayama, one for a 後継者, and some others.
 fn many() -> String {
     let mut sheet = HEAD.to_owned();
     for number in 1..=40 {
@@ -86,6 +99,7 @@ fn many() -> String {
         };
         row(&mut sheet, &format!("M-{number:03}"), firm, &title);
     }
+    row(&mut sheet, "M-041", "F-1", "蔵の後継者");
     sheet
 }
 

@@ -57,6 +57,11 @@ pub struct Answer {
     pub body: String,
 }
 
+/// Whether the records are a PostgreSQL server's.
+pub fn on_postgresql() -> bool {
+    std::env::var("MIGIUDE_TEST_ENGINE").as_deref() == Ok("postgres")
+}
+
 impl Site {
     /// An empty site on 1 December 2026.
     pub async fn new() -> Self {

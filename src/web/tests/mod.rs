@@ -1,6 +1,7 @@
 //! The site as its readers meet it: requests in, pages out, over a real database in a temporary folder.
 
 mod accounts;
+mod any_question;
 mod contracts;
 mod desk;
 mod errors;
