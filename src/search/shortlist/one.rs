@@ -31,7 +31,9 @@ pub struct Fitting<Id> {
     pub id: Id,
     /// The points it gets.
     pub score: u32,
-    /// Whether a partner beside it in the whole list is equally good, as far as a score can tell.
+    /// One more than how many are better, as far as a score can tell: equals have the same place.
+    pub place: usize,
+    /// Whether another one has the same place.
     pub is_tied: bool,
     /// What the points are made of.
     pub parts: Vec<Part>,
@@ -84,7 +86,7 @@ fn shortlist<Id: Copy + Ord, Parts: FnOnce() -> Vec<Part>>(
     for (id, against, parts) in partners {
         if against.is_empty() {
             let parts = parts();
-            all.push(Fitting { id, score: sum(&parts), is_tied: false, parts });
+            all.push(Fitting { id, score: sum(&parts), place: 0, is_tied: false, parts });
         } else {
             excluded.push((id, against));
         }
@@ -94,6 +96,7 @@ fn shortlist<Id: Copy + Ord, Parts: FnOnce() -> Vec<Part>>(
     let is_same =
         |one: usize, other: usize| steps.get(one).is_some_and(|step| Some(step) == steps.get(other));
     for (at, one) in all.iter_mut().enumerate() {
+        one.place = 1 + steps.partition_point(|better| *better > steps[at]);
         one.is_tied = is_same(at, at + 1) || at > 0 && is_same(at, at - 1);
     }
     let (allowed, cuts_a_tie) = (all.len(), k > 0 && is_same(k - 1, k));

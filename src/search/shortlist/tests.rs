@@ -329,6 +329,7 @@ fn a_list_of_one_ties_what_a_round_ties() {
         for (one, step) in list.best.iter().zip(&steps) {
             let alike = steps.iter().filter(|other| *other == step).count();
             assert_eq!(one.is_tied, alike > 1);
+            assert_eq!(one.place, 1 + steps.iter().filter(|other| *other > step).count());
         }
         for k in 1..steps.len() {
             let short = fit.shortlist_of_opening(opening.id, k).unwrap();

@@ -10,8 +10,8 @@ pub struct Fit {
     pub whole: String,
     /// Points out of all.
     pub points: String,
-    /// Whether others are equally good.
-    pub is_tied: bool,
+    /// Its place, and whether others are equally good.
+    pub place: String,
     /// Names of the parts that fit best and least; empty for none.
     pub good: String,
     /// See `good`.
@@ -50,7 +50,7 @@ pub fn fit<Id>(fitting: &Fitting<Id>, shell: &Shell) -> Fit {
     Fit {
         whole: shell.t(&format!("fits-whole-{}", level(fitting.score, of, OF_WHOLE))),
         points: points(fitting.score, of, shell),
-        is_tied: fitting.is_tied,
+        place: shell.with(if fitting.is_tied { "fits-place-tied" } else { "fits-place" }, "n", fitting.place),
         good: named(&[4]),
         poor: named(&[1]),
         lines: counts.iter().map(|part| Line::of(part, shell)).collect(),
