@@ -40,7 +40,7 @@ struct Page {
     cuts_a_tie: bool,
     /// What leaves people out, how many, and where the opening says it.
     reasons: Vec<(String, String, Option<String>)>,
-    shares: Vec<(String, String, String)>,
+    shares: Vec<fit::Share>,
 }
 
 /// The same for an opening that is not public.

@@ -35,7 +35,7 @@ struct Page {
     has_talks: bool,
     excluded: usize,
     reasons: Vec<Reason>,
-    shares: Vec<(String, String, String)>,
+    shares: Vec<fit::Share>,
 }
 
 struct One {

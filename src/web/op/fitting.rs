@@ -32,7 +32,7 @@ struct Page {
     reasons: Vec<Reason>,
     /// Since when the weights hold, and by whom they were set.
     set: String,
-    shares: Vec<(String, String, String)>,
+    shares: Vec<fit::Share>,
 }
 
 struct One {

@@ -69,11 +69,23 @@ impl Line {
     }
 }
 
-/// What each part compares in a sentence, and its share of the whole. `side` is who looks: `me` or `firm`.
-pub fn shares(named: &[(&'static str, u16)], side: &str, shell: &Shell) -> Vec<(String, String, String)> {
-    let row = |(name, points): &(&'static str, u16)| {
-        let label = shell.t(&format!("part-{name}"));
-        (label, shell.t(&format!("fits-why-{side}-{name}")), share(*points))
+/// What a part compares, and how much it counts.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Its name.
+    pub label: String,
+    /// In a sentence.
+    pub why: String,
+    /// Of the whole.
+    pub share: String,
+}
+
+/// The parts that count. `side` is who looks: `me` or `firm`.
+pub fn shares(named: &[(&'static str, u16)], side: &str, shell: &Shell) -> Vec<Share> {
+    let row = |(name, points): &(&'static str, u16)| Share {
+        label: shell.t(&format!("part-{name}")),
+        why: shell.t(&format!("fits-why-{side}-{name}")),
+        share: share(*points),
     };
     named.iter().filter(|(_, points)| *points > 0).map(row).collect()
 }

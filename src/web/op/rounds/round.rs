@@ -25,7 +25,7 @@ struct Page {
     stages: Vec<(String, bool)>,
     facts: Vec<(String, String)>,
     /// What counted how much in stand-in lists, for candidates and for firms; empty for a draft.
-    weights: Vec<(String, Vec<(String, String, String)>)>,
+    weights: Vec<(String, Vec<fit::Share>)>,
     checklist: Vec<(String, u32)>,
     /// Whether one score explains both sides' lists.
     one_score: bool,
@@ -120,7 +120,7 @@ fn facts(view: &View, shell: &Shell) -> Vec<(String, String)> {
     rows.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
 }
 
-fn weights(view: &View, shell: &Shell) -> Vec<(String, Vec<(String, String, String)>)> {
+fn weights(view: &View, shell: &Shell) -> Vec<(String, Vec<fit::Share>)> {
     let kept = view.settings.weights.clone();
     let Some(kept) = kept.and_then(|kept| serde_json::from_value::<Weights>(kept).ok()) else {
         return Vec::new();
