@@ -49,9 +49,10 @@ async fn one(seed: u64, candidates: usize) -> Region {
 fn told_apart(region: Region, seed: usize) -> Changes {
     let Region { mut firms, mut openings, mut candidates, .. } = region;
     let apart = |code: &mut String| code.push_str(&format!("-{seed}"));
-    for firm in &mut firms {
+    for (at, firm) in firms.iter_mut().enumerate() {
         firm.codes.iter_mut().for_each(apart);
-        firm.facts.corporate_number = None;
+        // Without a number no opening of the firm would be shown.
+        firm.facts.corporate_number = Some(format!("9{seed:06}{at:06}"));
     }
     openings.iter_mut().filter_map(|opening| opening.code.as_mut()).for_each(apart);
     for candidate in &mut candidates {

@@ -63,8 +63,12 @@ impl Resemblance {
         other: impl Fn(usize) -> String + Sync,
     ) -> Self {
         let mut terms = HashMap::new();
-        let ones = counted(ones, &one, &mut terms);
-        let others = counted(others, &other, &mut terms);
+        let mut ones = counted(ones, &one, &mut terms);
+        let mut others = counted(others, &other, &mut terms);
+        let terms = by_spelling(terms);
+        for (term, _) in ones.iter_mut().chain(&mut others).flatten() {
+            *term = terms[*term as usize];
+        }
         let mut both = Self {
             one: Collection { holders: holders(&ones, terms.len()), ..Collection::default() },
             other: Collection { holders: holders(&others, terms.len()), ..Collection::default() },
@@ -153,6 +157,18 @@ fn counted(
     all
 }
 
+/// For each number of a term, its number in the order of spelling: which of equally rare terms a text asks does not hang on
+/// who else is there.
+fn by_spelling(terms: HashMap<String, u32>) -> Vec<u32> {
+    let mut spelled: Vec<(String, u32)> = terms.into_iter().collect();
+    spelled.sort_unstable();
+    let mut numbers = vec![0; spelled.len()];
+    for (number, (_, before)) in (0..).zip(spelled) {
+        numbers[before as usize] = number;
+    }
+    numbers
+}
+
 fn nouns(text: &str) -> BTreeMap<String, u16> {
     let text = text.char_indices().nth(MAX_CHARS).map_or(text, |(at, _)| &text[..at]);
     let mut times = BTreeMap::new();
@@ -173,7 +189,7 @@ fn holders(texts: &Counted, terms: usize) -> Vec<Vec<(u32, u16)>> {
     holders
 }
 
-/// The terms by which each text asks, equals in the order of their numbers.
+/// The terms by which each text asks, equals in the order of their spelling.
 fn asked(texts: &Counted, holders: &[Vec<(u32, u16)>], others: usize) -> Vec<Vec<(u32, u32)>> {
     let of_text = |text: &Vec<(u32, u16)>| {
         let weighed = text.iter().filter_map(|&(term, times)| {
@@ -247,6 +263,20 @@ mod tests {
                 assert_eq!(figures, alone);
             }
         }
+    }
+
+    #[test]
+    fn a_text_asks_the_same_whoever_else_is_beside_it() {
+        // More equally rare words than are asked, first met in another text in another order.
+        let words = "味噌、醤油、海苔、茶、紙、漆、竹、鉄、硝子、木工、染物、織物";
+        let turned: Vec<&str> = words.split('、').rev().collect();
+        let posts = [words.to_owned(), turned[..6].join("、"), turned[6..].join("、")];
+        let figures = |persons: &[&str]| {
+            let one = |at: usize| persons[at].to_owned();
+            let both = Resemblance::of(persons.len(), one, posts.len(), |at| posts[at].clone());
+            (0..posts.len()).map(|post| both.with(Side::One, persons.len() - 1, post)).collect::<Vec<_>>()
+        };
+        assert_eq!(figures(&[words]), figures(&[&turned.join("、"), words]));
     }
 
     #[test]

@@ -62,7 +62,8 @@ pub struct Settings {
     pub top_k: u32,
     /// Whether people and seats placed by earlier rounds take part again; the result then replaces theirs.
     pub with_placed: bool,
-    /// What counts how much in a shortlist, in the words of the search room; none for its usual weights.
+    /// What counts how much in a shortlist, in the words of the search room; a draft without any is frozen with those in
+    /// force then.
     pub weights: Option<serde_json::Value>,
 }
 

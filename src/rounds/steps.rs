@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::domain::{
     Frozen, Locked, Parent, Placement, Proposal, Proposed, Region, Round, Sealed, Settings, Stage, Stamp,
 };
-use crate::search::shortlist::{Fit, Weights};
+use crate::search::shortlist::{Fit, Weights, in_force_in};
 use crate::store::rounds::{self as rows, Summary};
 use crate::store::{Db, Tx, region};
 
@@ -29,13 +29,14 @@ pub async fn new(
     let mut tx = db.begin().await?;
     let made = stamp(operator, clock);
     let number = rows::add(&mut tx, &settings, &made).await?;
-    weights(number, &settings)?;
+    own_weights(number, &settings)?;
     tx.commit().await?;
     Ok(Round { number, settings, made, stage: Stage::Draft })
 }
 
 /// Fixes the input of a draft: who takes part, with which list, and the seed of the lottery (a new one when it is
-/// given here). Computing shortlists for a large region keeps a processor busy for a minute.
+/// given here). What counts how much in a shortlist is kept with it: the weights the round was made with, or those the desk
+/// has set. Computing shortlists for a large region keeps a processor busy for a minute.
 ///
 /// # Errors
 /// [`RoundError::WrongStage`] when it was frozen before: a frozen input is never changed.
@@ -51,11 +52,12 @@ pub async fn freeze(
     let begun = Instant::now();
     let number = self::round(db, number).await?.number;
     sealed::wait_for_the_deadline(db, number).await?;
-    let Gathered { round, mut region, lists, placements, parent } = gather(db, Some(number)).await?;
+    let Gathered { round, mut region, lists, placements, parent, in_force } =
+        gather(db, Some(number)).await?;
     if round.stage != Stage::Draft {
         return Err(RoundError::WrongStage { number, is: round.stage.name(), step: Step::Freeze });
     }
-    let weights = weights(number, &round.settings)?;
+    let weights = own_weights(number, &round.settings)?.unwrap_or(in_force);
     let settings = Settings {
         seed: seed.unwrap_or(round.settings.seed),
         weights: serde_json::to_value(&weights).ok(),
@@ -169,6 +171,8 @@ pub(super) struct Gathered {
     pub lists: Option<sealed::Lists>,
     pub placements: Vec<Placement>,
     pub parent: Option<Parent>,
+    /// What the desk lets count how much in shortlists.
+    pub in_force: Weights,
 }
 
 pub(super) async fn gather(db: &Db, number: Option<i64>) -> Result<Gathered, RoundError> {
@@ -180,6 +184,7 @@ pub(super) async fn gather(db: &Db, number: Option<i64>) -> Result<Gathered, Rou
         region: region::load(&mut tx).await?,
         placements: rows::placements(&mut tx).await?,
         parent: rows::latest_published(&mut tx).await?,
+        in_force: in_force_in(&mut tx).await?.weights,
     })
 }
 
@@ -221,9 +226,11 @@ fn timed(input: &Sealed<Frozen>) -> Option<Computed> {
     Some(Computed { proposal: proposal(input, &market, &matching, audit), matching_ms, audit_ms })
 }
 
-fn weights(number: i64, settings: &Settings) -> Result<Weights, RoundError> {
-    let Some(stored) = &settings.weights else { return Ok(Weights::default()) };
+/// The weights that a round brings along.
+fn own_weights(number: i64, settings: &Settings) -> Result<Option<Weights>, RoundError> {
+    let Some(stored) = &settings.weights else { return Ok(None) };
     serde_json::from_value(stored.clone())
+        .map(Some)
         .map_err(|cause| RoundError::BadWeights { number, cause: cause.to_string() })
 }
 

@@ -53,6 +53,15 @@ struct PostedRow {
     firm: String,
 }
 
+impl PostedRow {
+    fn read(self) -> Result<(Opening, Firm), StoreError> {
+        let opening = self.opening.read()?;
+        let facts = read("firm", &opening.firm.to_string(), &self.firm)?;
+        let firm = Firm { id: opening.firm, codes: Vec::new(), facts };
+        Ok((opening, firm))
+    }
+}
+
 /// The openings of these ids, each with its firm, in any order; ids of nothing are left out. Two statements, however many
 /// ids. Few: SQLite takes some thousands.
 pub async fn posted(db: &Db, ids: &[OpeningId]) -> Result<Vec<(Opening, Firm)>, StoreError> {
@@ -64,10 +73,7 @@ pub async fn posted(db: &Db, ids: &[OpeningId]) -> Result<Vec<(Opening, Firm)>, 
     });
     let mut posted = Vec::with_capacity(rows.len());
     for row in rows {
-        let opening = row.opening.read()?;
-        let facts = read("firm", &opening.firm.to_string(), &row.firm)?;
-        let firm = Firm { id: opening.firm, codes: Vec::new(), facts };
-        posted.push((opening, firm));
+        posted.push(row.read()?);
     }
     let firms: Vec<FirmId> = posted.iter().map(|(_, firm)| firm.id).collect();
     let codes: Vec<(String, String)> = reading!(db, on => {
@@ -103,6 +109,25 @@ pub async fn candidates(db: &Db, ids: &[CandidateId]) -> Result<Vec<Candidate>, 
         candidates.iter_mut().filter(|one| one.id == owner).for_each(|one| one.codes.push(code.clone()));
     }
     Ok(candidates)
+}
+
+/// Every opening that nothing blocks, with its firm, in order of id. Without the coordinators' numbers of firms.
+pub async fn all_posted(db: &Db) -> Result<Vec<(Opening, Firm)>, StoreError> {
+    const SQL: &str = "SELECT o.id, o.firm_id, o.code, o.facts, o.blocks, f.facts AS firm \
+        FROM openings o JOIN firms f ON f.id = o.firm_id WHERE o.blocks = '[]' ORDER BY o.id";
+    let rows: Vec<PostedRow> = reading!(db, on => sqlx::query_as(SQL).fetch_all(on).await)?;
+    rows.into_iter().map(PostedRow::read).collect()
+}
+
+/// Every candidate, in order of id, without the coordinators' numbers.
+pub async fn everybody(db: &Db) -> Result<Vec<Candidate>, StoreError> {
+    const SQL: &str = "SELECT id, facts FROM candidates ORDER BY id";
+    let rows: Vec<(String, String)> = reading!(db, on => sqlx::query_as(SQL).fetch_all(on).await)?;
+    let one = |(id, facts): (String, String)| {
+        let facts = read("candidate", &id, &facts)?;
+        Ok(Candidate { id: read_id("candidate", &id)?, codes: Vec::new(), facts })
+    };
+    rows.into_iter().map(one).collect()
 }
 
 /// A statement over a list of ids.

@@ -3,6 +3,7 @@
 mod browser;
 mod crawl;
 mod desk;
+mod fitting;
 mod hands;
 mod passkey;
 mod people;

@@ -1,5 +1,5 @@
 use crate::domain::{
-    Areas, Block, CandidateFacts, ContractWish, Days, MoveWish, Resolve, Scope, SideJob, Track,
+    Areas, Block, CandidateFacts, ContractWish, Days, MoveWish, Resolve, Scope, SideJob, Start, Track,
 };
 
 /// What stands where the name or the employer of a person stood in what they wrote.
@@ -7,8 +7,8 @@ const HIDDEN: &str = "〇〇";
 /// Shorter names are too likely to be a part of other words.
 const SHORTEST: usize = 2;
 
-/// A candidate as a firm sees the person. Never part of it, in any scope: mail, telephone, the desk's note, and from
-/// which firms the person hides.
+/// A candidate as a firm sees the person. Never part of it, in any scope: mail, telephone, the desk's note, the
+/// least a day must earn, and from which firms the person hides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     /// How much it is.
@@ -35,6 +35,8 @@ pub struct Seen {
     pub industries: Option<String>,
     /// 週稼働日数
     pub days: Option<Days>,
+    /// From when the person could begin.
+    pub free_from: Option<Start>,
     /// 関わり方
     pub availability: Option<String>,
     /// 希望契約
@@ -81,6 +83,7 @@ impl Seen {
             ties: facts.ties.clone(),
             industries: facts.industries.clone(),
             days: facts.days,
+            free_from: facts.more.free_from,
             availability: said(&facts.more.availability),
             contract: facts.contract,
             side_job: facts.side_job,

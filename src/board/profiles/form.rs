@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::terms;
 use crate::domain::{Areas, CandidateFacts, Choice, Days, Range, SideJob};
 use crate::rules::prefectures;
 use crate::store::drafts::Fields;
@@ -46,8 +47,10 @@ pub fn of(facts: &CandidateFacts) -> Fields {
         ("industries", text(&facts.industries)),
         ("days_from", days(|days| days.min)),
         ("days_to", days(|days| days.max)),
+        ("free_from", facts.more.free_from.map(terms::start_text).unwrap_or_default()),
         ("availability", text(&facts.more.availability)),
         ("contract", code(facts.contract)),
+        ("pay_floor", facts.more.pay_floor.map(|yen| yen.to_string()).unwrap_or_default()),
         ("present_job", text(&facts.present_job)),
         ("side_job", code(Some(facts.side_job))),
         ("move_wish", code(facts.move_wish)),
@@ -91,8 +94,10 @@ pub fn read(form: &Fields, facts: &mut CandidateFacts) -> Result<(), Vec<Wrong>>
     read.put("ties", &mut new.ties, Reader::line);
     read.put("industries", &mut new.industries, Reader::line);
     read.days(&mut new.days);
+    read.understand("free_from", &mut new.more.free_from, terms::start, "profiles-wrong-start");
     read.put("availability", &mut new.more.availability, Reader::text);
     read.choose("contract", &mut new.contract);
+    read.understand("pay_floor", &mut new.more.pay_floor, terms::yen, "profiles-wrong-yen");
     read.put("present_job", &mut new.present_job, Reader::line);
     let mut side_job = Some(new.side_job);
     read.choose("side_job", &mut side_job);
@@ -157,6 +162,22 @@ impl Reader<'_> {
             self.wrong.push(Wrong::at(name, "profiles-wrong-choice"));
         }
         *into = found.copied();
+    }
+
+    /// What was typed, read by `by`; wrong when it cannot be.
+    fn understand<T>(
+        &mut self,
+        name: &'static str,
+        into: &mut Option<T>,
+        by: fn(&str) -> Option<T>,
+        text: &'static str,
+    ) {
+        let Some(typed) = self.line(name) else { return };
+        let read = typed.as_deref().and_then(by);
+        if let (Some(words), None) = (typed, &read) {
+            self.wrong.push(Wrong { words, ..Wrong::at(name, text) });
+        }
+        *into = read;
     }
 
     fn telephone(&mut self, typed: &str) -> Option<String> {

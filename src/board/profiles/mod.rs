@@ -7,6 +7,7 @@ mod advice;
 mod export;
 mod form;
 mod leave;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -155,7 +156,7 @@ fn copied((name, text): (&String, &String)) -> (String, String) {
 }
 
 /// Every field of the form, in its order.
-pub const FIELDS: [&str; 25] = [
+pub const FIELDS: [&str; 27] = [
     "name",
     "kana",
     "phone",
@@ -168,8 +169,10 @@ pub const FIELDS: [&str; 25] = [
     "industries",
     "days_from",
     "days_to",
+    "free_from",
     "availability",
     "contract",
+    "pay_floor",
     "present_job",
     "side_job",
     "move_wish",

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::domain::{Areas, Range, Track};
+use crate::domain::{Areas, Range, Start, Track};
 
 fn facts() -> CandidateFacts {
     let told = json!({ "name": "佐藤 花", "mail": "hana@example.jp", "side_job": "unknown", "skills": ["営業"],
@@ -53,6 +53,23 @@ fn one_number_of_days_is_exactly_that_many() {
     assert_eq!(read("", ""), Ok(None));
     assert_eq!(read("300", "100").unwrap_err()[0].field, "days_to");
     assert_eq!(read("many", "100").unwrap_err()[0].field, "days_from");
+}
+
+#[test]
+fn when_somebody_is_free_and_the_least_pay_are_read_kept_and_taken_away() {
+    let mut read = facts();
+    read_form(&typed(&[("free_from", "令和9年4月"), ("pay_floor", "２万円")]), &mut read).unwrap();
+    assert_eq!(read.more.free_from, Some(Start::Month { year: 2027, month: 4 }));
+    assert_eq!(read.more.pay_floor, Some(20_000));
+    let form = form_of(&read);
+    assert_eq!((&*form["free_from"], &*form["pay_floor"]), ("2027年4月", "20000"));
+    let mut again = read.clone();
+    read_form(&form, &mut again).unwrap();
+    assert_eq!(again, read);
+    let wrong = read_form(&typed(&[("free_from", "来月"), ("pay_floor", "たくさん")]), &mut again);
+    assert_eq!(fields_of(wrong), ["free_from", "pay_floor"]);
+    read_form(&typed(&[("free_from", ""), ("pay_floor", " ")]), &mut read).unwrap();
+    assert_eq!((read.more.free_from, read.more.pay_floor), (None, None));
 }
 
 #[test]

@@ -17,11 +17,17 @@
 //!
 //! Cost: every text is cut once (some 100 microseconds); a shortlist then looks at every partner, some 50 nanoseconds
 //! each. [`Fit::edges`] does that for everybody, over all processors. Memory: about 2 KB a person or opening.
+//!
+//! A page asks for the list of one ([`for_candidate`], [`for_firm`], [`for_opening`]): it reads the other side alone, and
+//! the points are those a round would give.
 
 mod columns;
 mod conditions;
 mod edges;
+mod kept;
+mod one;
 mod parts;
+mod proposed;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -34,8 +40,12 @@ use super::documents;
 use crate::domain::{CandidateId, OpeningId, Region};
 use crate::texts::Lang;
 use columns::{Columns, Person, Post};
+pub use conditions::Condition;
 pub use edges::{Edge, Edges};
-pub use weights::{CandidateWeights, FirmWeights, Weights};
+pub use kept::{InForce, NotSet, history, in_force, in_force_in, set};
+pub use one::{Fitting, Shortlist};
+pub use proposed::{Candidates, Openings, SeenCandidates, for_candidate, for_firm, for_opening};
+pub use weights::{CandidateWeights, FirmWeights, WHOLE, Weights};
 
 /// Points by which two scores must differ to mean anything: below, the two are equally good. A score is a sum of parts that
 /// are rough in themselves; whoever puts partners into order treats those of one step of so many points as tied.
@@ -68,6 +78,8 @@ pub struct Part {
     pub points: u32,
     /// The points it could have given.
     pub of: u32,
+    /// Whether both sides told what it compares; if not, it is a guess.
+    pub told: bool,
 }
 
 impl Part {

@@ -1,5 +1,6 @@
-//! The parts of a score. Each looks at one thing, in thousandths: 1000 could not be better, 0 could not be worse, and
-//! a field that one side left empty counts as the middle, except skills: none named is none shared.
+//! The parts of a score. Each looks at one thing, in thousandths: 1000 could not be better, 0 could not be worse. A
+//! field that one side left empty counts as the middle and is marked as not told; but skills that the other side does not
+//! name are not shared.
 
 use super::Part;
 use super::columns::{Columns, Person, Post, Wanted};
@@ -26,11 +27,11 @@ pub(super) fn of_opening(
     text: u32,
 ) -> [Part; OF_OPENING] {
     [
-        part("text", weights.text, text),
+        part("text", weights.text, Some(text)),
         part("skills", weights.skills, shared(&person.skills, &post.skills, person.skills.len())),
         part("region", weights.region, named(person, post, 700, 400)),
         part("days", weights.days, days(person.days, post.days)),
-        part("pay", weights.pay, post.pay.map_or(MIDDLE, u32::from)),
+        part("pay", weights.pay, post.pay.map(u32::from)),
         part("industry", weights.industry, industry(columns, person, post)),
         part("remote", weights.remote, remote(person, post)),
         part("track", weights.track, track(person)),
@@ -46,26 +47,28 @@ pub(super) fn of_candidate(
     text: u32,
 ) -> [Part; OF_CANDIDATE] {
     [
-        part("text", weights.text, text),
+        part("text", weights.text, Some(text)),
         part("skills", weights.skills, shared(&post.skills, &person.skills, post.skills.len())),
         part("days", weights.days, days(person.days, post.days)),
         part("region", weights.region, named(person, post, 600, 300)),
         part("move", weights.moving, moving(person, post)),
         part("track", weights.track, track(person)),
-        part("side_job", weights.side_job, side_job(person.side_job)),
+        side_job(weights.side_job, person.side_job),
         part("contract", weights.contract, contract(person)),
     ]
 }
 
-fn part(name: &'static str, weight: u16, thousandths: u32) -> Part {
+/// `None` for what was not told.
+fn part(name: &'static str, weight: u16, thousandths: Option<u32>) -> Part {
     let of = u32::from(weight);
-    Part { name, points: of * thousandths.min(1000) / 1000, of }
+    let points = of * thousandths.unwrap_or(MIDDLE).min(1000) / 1000;
+    Part { name, points, of, told: thousandths.is_some() }
 }
 
-/// The share of `count` skills that both have; the middle when there are none to share.
-fn shared(one: &[u32], other: &[u32], count: usize) -> u32 {
+/// The share of `count` skills that both have; none when there are none to share.
+fn shared(one: &[u32], other: &[u32], count: usize) -> Option<u32> {
     if count == 0 {
-        return MIDDLE;
+        return None;
     }
     let (mut a, mut b, mut both) = (0, 0, 0);
     while let (Some(x), Some(y)) = (one.get(a), other.get(b)) {
@@ -73,76 +76,76 @@ fn shared(one: &[u32], other: &[u32], count: usize) -> u32 {
         a += usize::from(x <= y);
         b += usize::from(y <= x);
     }
-    (both * 1000 / count) as u32
+    Some((both * 1000 / count) as u32)
 }
 
 /// The candidate named the firm's prefecture, would go anywhere, or would do it from elsewhere.
-fn named(person: &Person, post: &Post, anywhere: u32, elsewhere: u32) -> u32 {
-    match person.areas {
-        None => MIDDLE,
-        Some(Wanted::Everywhere) => anywhere,
-        Some(Wanted::Prefectures(wanted)) if wanted & post.prefecture != 0 => 1000,
-        Some(Wanted::Prefectures(_)) => elsewhere,
-    }
+fn named(person: &Person, post: &Post, anywhere: u32, elsewhere: u32) -> Option<u32> {
+    Some(match person.areas? {
+        Wanted::Everywhere => anywhere,
+        Wanted::Prefectures(wanted) if wanted & post.prefecture != 0 => 1000,
+        Wanted::Prefectures(_) => elsewhere,
+    })
 }
 
 /// How near the two ranges of days are.
-fn days(has: Option<Days>, takes: Option<Days>) -> u32 {
-    let (Some(has), Some(takes)) = (has, takes) else { return MIDDLE };
+fn days(has: Option<Days>, takes: Option<Days>) -> Option<u32> {
+    let (has, takes) = (has?, takes?);
     let apart = u32::from(has.min.saturating_sub(takes.max).max(takes.min.saturating_sub(has.max)));
-    1000 - apart.min(FAR) * 1000 / FAR
+    Some(1000 - apart.min(FAR) * 1000 / FAR)
 }
 
-fn industry(columns: &Columns, person: &Person, post: &Post) -> u32 {
-    let (Some(wish), Some(industry)) = (person.industries, post.industry) else { return MIDDLE };
+fn industry(columns: &Columns, person: &Person, post: &Post) -> Option<u32> {
+    let (wish, industry) = (person.industries?, post.industry?);
     let row = columns.welcome.get(wish as usize);
-    if row.and_then(|row| row.get(industry as usize)).is_some_and(|welcome| *welcome) { 1000 } else { 0 }
+    let is_welcome = row.and_then(|row| row.get(industry as usize)).is_some_and(|welcome| *welcome);
+    Some(if is_welcome { 1000 } else { 0 })
 }
 
 /// For those who want to move, remote work makes no difference.
-fn remote(person: &Person, post: &Post) -> u32 {
-    match (person.moving, post.remote) {
-        (Some(MoveWish::Move), _) | (_, None) => MIDDLE,
-        (_, Some(share)) => (u32::from(share.min) + u32::from(share.max)) * 5,
-    }
+fn remote(person: &Person, post: &Post) -> Option<u32> {
+    let share = post.remote?;
+    Some(match person.moving {
+        Some(MoveWish::Move) => MIDDLE,
+        _ => (u32::from(share.min) + u32::from(share.max)) * 5,
+    })
 }
 
 /// A wish for exactly this says more than a wish for either; a contrary wish has been excluded.
-fn track(person: &Person) -> u32 {
-    match person.track {
-        None => MIDDLE,
-        Some(Track::Both) => 800,
-        Some(Track::Successor | Track::Executive) => 1000,
-    }
+fn track(person: &Person) -> Option<u32> {
+    Some(match person.track? {
+        Track::Both => 800,
+        Track::Successor | Track::Executive => 1000,
+    })
 }
 
-fn contract(person: &Person) -> u32 {
-    match person.contract {
-        None => MIDDLE,
-        Some(ContractWish::Either) => 800,
-        Some(ContractWish::Service | ContractWish::Employment) => 1000,
-    }
+fn contract(person: &Person) -> Option<u32> {
+    Some(match person.contract? {
+        ContractWish::Either => 800,
+        ContractWish::Service | ContractWish::Employment => 1000,
+    })
 }
 
-fn moving(person: &Person, post: &Post) -> u32 {
+fn moving(person: &Person, post: &Post) -> Option<u32> {
     if is_all_remote(post) {
-        return 1000;
+        return Some(1000);
     }
-    match person.moving {
-        None => MIDDLE,
-        Some(MoveWish::Move) => 1000,
-        Some(MoveWish::TwoHomes) => 800,
-        Some(MoveWish::Thinking) => MIDDLE,
-        Some(MoveWish::No) => 200,
-    }
+    Some(match person.moving? {
+        MoveWish::Move => 1000,
+        MoveWish::TwoHomes => 800,
+        MoveWish::Thinking => MIDDLE,
+        MoveWish::No => 200,
+    })
 }
 
-fn side_job(permission: SideJob) -> u32 {
-    match permission {
+/// Who tells nothing of a permission has less than half of it.
+fn side_job(weight: u16, permission: SideJob) -> Part {
+    let thousandths = match permission {
         SideJob::Permitted | SideJob::NotNeeded => 1000,
         SideJob::Asked => 600,
         SideJob::Unknown => 300,
-    }
+    };
+    Part { told: permission != SideJob::Unknown, ..part("side_job", weight, Some(thousandths)) }
 }
 
 #[cfg(test)]
@@ -152,18 +155,18 @@ mod tests {
 
     #[test]
     fn skills_count_by_the_share_of_the_side_that_looks() {
-        assert_eq!(shared(&[1, 2, 3, 4], &[2, 4, 9], 4), 500);
-        assert_eq!(shared(&[2, 4, 9], &[1, 2, 3, 4], 3), 666);
-        assert_eq!(shared(&[], &[1], 0), MIDDLE);
-        assert_eq!(shared(&[1], &[], 1), 0);
+        assert_eq!(shared(&[1, 2, 3, 4], &[2, 4, 9], 4), Some(500));
+        assert_eq!(shared(&[2, 4, 9], &[1, 2, 3, 4], 3), Some(666));
+        assert_eq!(shared(&[], &[1], 0), None);
+        assert_eq!(shared(&[1], &[], 1), Some(0));
     }
 
     #[test]
     fn days_count_by_their_distance() {
         let one_to_two = Some(Range { min: 100, max: 200 });
-        assert_eq!(days(one_to_two, Some(Range::exactly(150))), 1000);
-        assert_eq!(days(Some(Range::exactly(300)), one_to_two), 750);
-        assert_eq!(days(Some(Range::exactly(700)), Some(Range::exactly(50))), 0);
-        assert_eq!(days(None, one_to_two), MIDDLE);
+        assert_eq!(days(one_to_two, Some(Range::exactly(150))), Some(1000));
+        assert_eq!(days(Some(Range::exactly(300)), one_to_two), Some(750));
+        assert_eq!(days(Some(Range::exactly(700)), Some(Range::exactly(50))), Some(0));
+        assert_eq!(days(None, one_to_two), None);
     }
 }

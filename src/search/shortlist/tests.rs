@@ -285,3 +285,79 @@ fn weights_are_stored_and_read_back_and_an_unknown_name_is_refused() {
     assert_eq!(partly.firm.moving, 0);
     assert_eq!(partly.candidate, Weights::default().candidate);
 }
+
+#[test]
+fn everything_that_stands_against_a_pair_is_named() {
+    let mut region = pair();
+    region.candidates[0].facts.track = Some(Track::Successor);
+    region.openings[0].facts.days = Some(Range::exactly(300));
+    let fit = fit(&region);
+    let against = vec![Condition::Track, Condition::Days];
+    let (candidate, opening) = (region.candidates[0].id, region.openings[0].id);
+    let list = fit.shortlist_of_candidate(candidate, 5).unwrap();
+    assert_eq!((list.allowed, &list.excluded), (0, &vec![(opening, against.clone())]));
+    assert_eq!(list.reasons(), [(Condition::Track, 1), (Condition::Days, 1)]);
+    assert_eq!(fit.shortlist_of_opening(opening, 5).unwrap().excluded, [(candidate, against)]);
+}
+
+#[test]
+fn a_list_of_one_has_the_points_of_a_round_whoever_else_is_there() {
+    let region = town();
+    let all = fit(&region);
+    for candidate in &region.candidates {
+        let alone = fit(&Region { candidates: vec![candidate.clone()], ..region.clone() });
+        let list = alone.shortlist_of_candidate(candidate.id, 100).unwrap();
+        assert_eq!(Some(&list), all.shortlist_of_candidate(candidate.id, 100).as_ref());
+        for one in &list.best {
+            assert_eq!(Some(one.score), all.score_of_opening(candidate.id, one.id));
+            assert_eq!(one.parts.iter().map(|part| part.points).sum::<u32>(), one.score);
+        }
+        for (opening, _) in &list.excluded {
+            assert_eq!(all.score_of_opening(candidate.id, *opening), None);
+        }
+    }
+}
+
+#[test]
+fn a_list_of_one_ties_what_a_round_ties() {
+    let region = town();
+    let fit = fit(&region);
+    for opening in &region.openings {
+        let list = fit.shortlist_of_opening(opening.id, 100).unwrap();
+        let steps: Vec<u32> = list.best.iter().map(|one| one.score / RESOLUTION).collect();
+        assert!(steps.is_sorted_by(|one, next| one >= next), "{steps:?}");
+        for (one, step) in list.best.iter().zip(&steps) {
+            let alike = steps.iter().filter(|other| *other == step).count();
+            assert_eq!(one.is_tied, alike > 1);
+            assert_eq!(one.place, 1 + steps.iter().filter(|other| *other > step).count());
+        }
+        for k in 1..steps.len() {
+            let short = fit.shortlist_of_opening(opening.id, k).unwrap();
+            assert_eq!(short.best, list.best[..k]);
+            assert_eq!((short.allowed, short.cuts_a_tie), (steps.len(), steps[k - 1] == steps[k]));
+        }
+    }
+}
+
+#[test]
+fn what_was_not_told_is_said_and_counts_as_the_middle() {
+    let mut region = pair();
+    region.candidates[0].facts.areas = None;
+    region.openings[0].facts.days = None;
+    let fit = fit(&region);
+    let parts = fit.parts_of_opening(region.candidates[0].id, region.openings[0].id).unwrap();
+    let part = |name: &str| *parts.iter().find(|part| part.name == name).unwrap();
+    for name in ["region", "days"] {
+        let part = part(name);
+        assert!(!part.told && part.points * 2 == part.of, "{part:?}");
+    }
+    assert!(part("skills").told && part("text").told);
+}
+
+#[test]
+fn the_usual_weights_are_whole() {
+    assert!(Weights::default().are_whole());
+    let mut weights = Weights::default();
+    weights.firm.text += 1;
+    assert!(!weights.are_whole());
+}

@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+/// What the parts of a side add up to: [`RESOLUTION`](super::RESOLUTION) is meant beside it.
+pub const WHOLE: u32 = 1000;
+
 /// How many points each part of a score can give. The operator's choice; stored with a round that used it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -8,6 +11,14 @@ pub struct Weights {
     pub candidate: CandidateWeights,
     /// What a firm looks for in a candidate.
     pub firm: FirmWeights,
+}
+
+impl Weights {
+    /// Whether the parts of either side add up to [`WHOLE`].
+    pub fn are_whole(&self) -> bool {
+        let sum = |parts: &[(&str, u16)]| parts.iter().map(|(_, points)| u32::from(*points)).sum::<u32>();
+        sum(&self.candidate.named()) == WHOLE && sum(&self.firm.named()) == WHOLE
+    }
 }
 
 /// What a candidate looks for in an opening.
@@ -55,6 +66,68 @@ pub struct FirmWeights {
     pub side_job: u16,
     /// Kind of contract.
     pub contract: u16,
+}
+
+impl CandidateWeights {
+    /// Each with the name of its part.
+    pub fn named(&self) -> [(&'static str, u16); 9] {
+        [
+            ("text", self.text),
+            ("skills", self.skills),
+            ("region", self.region),
+            ("days", self.days),
+            ("pay", self.pay),
+            ("industry", self.industry),
+            ("remote", self.remote),
+            ("track", self.track),
+            ("contract", self.contract),
+        ]
+    }
+
+    /// Those that `points` gives for each name.
+    pub fn of(points: impl Fn(&str) -> u16) -> Self {
+        Self {
+            text: points("text"),
+            skills: points("skills"),
+            region: points("region"),
+            days: points("days"),
+            pay: points("pay"),
+            industry: points("industry"),
+            remote: points("remote"),
+            track: points("track"),
+            contract: points("contract"),
+        }
+    }
+}
+
+impl FirmWeights {
+    /// Each with the name of its part.
+    pub fn named(&self) -> [(&'static str, u16); 8] {
+        [
+            ("text", self.text),
+            ("skills", self.skills),
+            ("days", self.days),
+            ("region", self.region),
+            ("move", self.moving),
+            ("track", self.track),
+            ("side_job", self.side_job),
+            ("contract", self.contract),
+        ]
+    }
+
+    /// Those that `points` gives for each name.
+    pub fn of(points: impl Fn(&str) -> u16) -> Self {
+        Self {
+            text: points("text"),
+            skills: points("skills"),
+            days: points("days"),
+            region: points("region"),
+            moving: points("move"),
+            track: points("track"),
+            side_job: points("side_job"),
+            contract: points("contract"),
+        }
+    }
 }
 
 impl Default for CandidateWeights {

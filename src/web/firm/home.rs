@@ -29,7 +29,7 @@ struct Home {
     by_proxy: bool,
     tasks: Vec<Task>,
     openings: Vec<Task>,
-    /// Of openings that came in a sheet: where to begin to write on them, and their title.
+    /// Of openings that came in a sheet: where they are, and their title.
     imported: Vec<(String, String)>,
 }
 
@@ -64,7 +64,7 @@ pub async fn show(shell: Shell, hand: FirmHand, State(web): State<Web>) -> Resul
     let imported = postings::imported(&web.db, hand.firm()).await?;
     let imported = imported
         .into_iter()
-        .map(|opening| (format!("{at}/openings/{}/adopt", opening.id), opening.facts.title))
+        .map(|opening| (format!("{at}/openings/{}", opening.id), opening.facts.title))
         .collect();
     page(&Home { imported, by_proxy: hand.is_proxy(), shell, firm: sheet.facts.name, at, tasks, openings })
 }

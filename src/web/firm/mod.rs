@@ -2,6 +2,7 @@
 
 mod asking;
 mod edit;
+mod fitting;
 mod history;
 mod home;
 mod members;
@@ -38,6 +39,8 @@ pub fn routes() -> Router<Web> {
         .route("/firm/{firm}/openings/{opening}/adopt", post(home::adopt))
         .route("/firm/{firm}/openings/new", post(home::start))
         .route("/firm/{firm}/openings/{opening}", get(review::show).post(review::submit))
+        .route("/firm/{firm}/openings/{opening}/fitting", get(fitting::show))
+        .route("/firm/{firm}/openings/{opening}/fitting/{candidate}", get(fitting::one))
         .route("/firm/{firm}/openings/{opening}/preview", get(preview::show))
         .route("/firm/{firm}/openings/{opening}/history", get(history::show))
         .route("/firm/{firm}/openings/{opening}/unpublish", post(review::unpublish))

@@ -55,8 +55,10 @@ pub fn sections(shell: &Shell, form: &Fields, wrong: &[Wrong]) -> Vec<Section> {
             fields: vec![
                 draw.days("days_from"),
                 draw.days("days_to"),
+                line("free_from", "off"),
                 text("availability", 3),
                 draw.field("contract", CHOSEN).one_of::<ContractWish>(shell),
+                draw.field("pay_floor", DESK),
                 draw.field("side_job", CHOSEN).one_of::<SideJob>(shell),
                 draw.field("move_wish", CHOSEN).one_of::<MoveWish>(shell),
             ],

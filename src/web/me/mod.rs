@@ -6,6 +6,7 @@
 mod consents;
 mod data;
 mod fields;
+mod fitting;
 mod home;
 mod preview;
 mod profile;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<Web> {
         .route("/me", get(home::show))
         .merge(forms)
         .route("/me/profile/preview", get(preview::show))
+        .route("/me/fitting", get(fitting::show))
         .route("/me/visibility", get(visibility::show).post(visibility::choose))
         .route("/me/visibility/block", post(visibility::block))
         .route("/me/visibility/unblock", post(visibility::unblock))

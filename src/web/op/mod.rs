@@ -2,12 +2,14 @@
 
 mod approvals;
 mod cases;
+mod fitting;
 mod home;
 mod letters;
 mod mail;
 mod people;
 mod rounds;
 mod sheets;
+mod weights;
 
 use axum::Router;
 use axum::routing::get;
@@ -20,6 +22,9 @@ use crate::web::shell::Refusal;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
+        .route("/op/weights", get(weights::show).post(weights::set))
+        .route("/op/fitting/candidate/{candidate}", get(fitting::of_candidate))
+        .route("/op/fitting/opening/{opening}", get(fitting::of_opening))
         .merge(approvals::routes())
         .merge(cases::routes())
         .merge(letters::routes())

@@ -7,6 +7,7 @@ pub mod conflict;
 pub mod cookies;
 pub mod draft;
 pub mod field;
+pub mod fit;
 pub mod form;
 pub mod guard;
 pub mod headers;

@@ -23,6 +23,7 @@ pub fn rows(seen: &Seen, shell: &Shell) -> Vec<(String, String)> {
         ("track", choice(seen.track, shell)),
         ("resolve", choice(seen.resolve, shell)),
         ("days_from", seen.days.map(|days| wording::days(days, shell.lang))),
+        ("free_from", seen.free_from.map(|start| wording::start(start, shell.lang))),
         ("availability", seen.availability.clone()),
         ("contract", choice(seen.contract, shell)),
         ("side_job", choice(Some(seen.side_job), shell)),

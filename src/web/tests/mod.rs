@@ -6,6 +6,7 @@ mod contracts;
 mod desk;
 mod errors;
 mod firm_profile;
+mod fitting;
 mod house;
 mod late;
 mod letters;

@@ -87,6 +87,8 @@ async fn what_is_filled_in_is_saved_and_found_again() {
         ("phone", "０９０－１２３４－５６７８"),
         ("skills", "営業、採用、営業"),
         ("housing", "月に数日泊まれる場所"),
+        ("free_from", "2027/4"),
+        ("pay_floor", "18,000円"),
     ];
     town.site.post("/me/profile", &form).await.is(303);
     let facts = town.now().await.facts;
@@ -98,7 +100,13 @@ async fn what_is_filled_in_is_saved_and_found_again() {
         .await
         .shows("保存しました")
         .shows("岡山県、徳島県、香川県、愛媛県、高知県")
-        .shows("できること：いま2個です。5〜15個くらい");
+        .shows("できること：いま2個です。5〜15個くらい")
+        .shows("2027年4月")
+        .shows("18000");
+    let (json, csv) =
+        (town.site.get("/me/data/migiude.json").await, town.site.get("/me/data/migiude.csv").await);
+    json.shows(r#""pay_floor": 18000"#);
+    csv.shows("働き始められる時期,2027年4月").shows("難しい金額（円）,18000");
     town.site.web.search.catch_up().await.unwrap();
     let found = town.site.web.search.profiles(&Ask::new("販路をひらいた")).await.unwrap();
     assert_eq!(found.total, 1, "the index follows");
@@ -159,6 +167,15 @@ async fn a_candidate_sees_what_firms_see() {
     town.site.post("/me/profile", &form).await.is(303);
     let page = town.site.get("/me/profile/preview").await;
     page.is(200).shows("〇〇です").hides("0312345678");
+    let more = [("version", "1"), ("free_from", "いつでも"), ("pay_floor", "98765")];
+    town.site.post("/me/profile", &more).await.is(303);
+    town.site
+        .get("/me/profile/preview")
+        .await
+        .is(200)
+        .shows("働き始められる時期")
+        .hides("98765")
+        .hides("98,765");
     assert_eq!(town.seen().await.unwrap().motive.unwrap(), "〇〇です");
 }
 

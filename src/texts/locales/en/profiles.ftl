@@ -13,6 +13,8 @@ profiles-wrong-long = Please write no more than { $words } characters.
 profiles-wrong-choice = Please choose one of the answers.
 profiles-wrong-phone = Write a number of 10 or 11 digits that begins with 0, such as 090-1234-5678.
 profiles-wrong-area = We do not know which prefecture “{ $words }” is. Example: 岡山県、広島県. If anywhere is fine, write 全国.
+profiles-wrong-start = We do not know when “{ $words }” is. Example: 2027-04. If any time is fine, write いつでも.
+profiles-wrong-yen = We cannot read “{ $words }” as an amount. Write a number in yen for one day, from 1 to 1,000,000. Example: 20000
 profiles-wrong-days = “At most” must be as many days as “at least”, or more.
 
 ## Who sees it
@@ -108,12 +110,18 @@ field-profile-days_from-why = to see whether it goes with the days of an opening
 field-profile-days_to = Days I can work (at most)
 field-profile-days_to-hint = As many as you could.
 field-profile-days_to-why = to see whether it goes with the days of an opening
+field-profile-free_from = From when I can work
+field-profile-free_from-hint = Example: 2027-04. If it is open, leave it empty or write いつでも (any time).
+field-profile-free_from-why = so that openings that begin before are left out of what we propose
 field-profile-availability = When and how
 field-profile-availability-hint = Example: weekday evenings and Saturdays; there in person once a month.
 field-profile-availability-why = so that firms can plan meetings and visits
 field-profile-contract = Contract I want
 field-profile-contract-hint = If you do not know, “Either” is fine.
 field-profile-contract-why = to see whether it goes with the contract of an opening
+field-profile-pay_floor = Pay for a day below which it would not work for me (yen)
+field-profile-pay_floor-hint = Example: 20000. Left empty, no opening is left out for its pay. Firms are never shown it.
+field-profile-pay_floor-why = only to leave openings that pay less out of what we propose
 field-profile-side_job = My employer's permission for a side job
 field-profile-side_job-hint = If you have no employer, choose “Not needed”.
 field-profile-side_job-why = so that nothing stands in the way once it begins

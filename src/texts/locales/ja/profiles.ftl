@@ -13,6 +13,8 @@ profiles-wrong-long = { $words }文字以内で書いてください。
 profiles-wrong-choice = 選択肢の中から選んでください。
 profiles-wrong-phone = 0で始まる10けたか11けたの番号を書いてください。例：090-1234-5678
 profiles-wrong-area = 「{ $words }」がどの都道府県か分かりませんでした。例：岡山県、広島県。どこでもよければ「全国」と書いてください。
+profiles-wrong-start = 「{ $words }」がいつか分かりませんでした。例：2027年4月。決まっていなければ「いつでも」と書いてください。
+profiles-wrong-yen = 「{ $words }」が金額として読めませんでした。1日あたりの円で、1円から100万円までの数字で書いてください。例：20000
 profiles-wrong-days = 「多くて」は「少なくて」以上の日数を選んでください。
 
 ## 見る人
@@ -108,12 +110,18 @@ field-profile-days_from-why = 募集の日数と合うかを見るためです
 field-profile-days_to = 働ける日数（多くて）
 field-profile-days_to-hint = いちばん多く働けるときの日数です。
 field-profile-days_to-why = 募集の日数と合うかを見るためです
+field-profile-free_from = 働き始められる時期
+field-profile-free_from-hint = 例：2027年4月。決まっていなければ空けておくか、「いつでも」と書いてください。
+field-profile-free_from-why = 先に始まってしまう募集を、おすすめから除くためです
 field-profile-availability = 関わりかた
 field-profile-availability-hint = 例：平日の夜と土曜。月に一度は現地へ行けます。
 field-profile-availability-why = 打ち合わせや訪問の組みかたを、企業が考えるためです
 field-profile-contract = 希望する契約
 field-profile-contract-hint = 分からなければ「どちらでも」で構いません。
 field-profile-contract-why = 募集の契約の形と合うかを見るためです
+field-profile-pay_floor = 1日あたりの報酬で、これより少ないと難しい金額（円）
+field-profile-pay_floor-hint = 例：20000。空けておけば、金額で募集を除くことはありません。企業には見せません。
+field-profile-pay_floor-why = この金額に届かない募集を、おすすめから除くためだけに使います
 field-profile-side_job = いまの勤め先の副業の許可
 field-profile-side_job-hint = お勤めでなければ「不要」を選んでください。
 field-profile-side_job-why = 始めてから困らないように、先に確かめるためです

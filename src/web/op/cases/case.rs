@@ -10,8 +10,9 @@ use super::{say_day, say_stage};
 use crate::desk::cases::{self, About, CaseForm, Written};
 use crate::desk::confirmations::{self, Confirmation, HOW, WHAT};
 use crate::desk::{DeskError, Fault};
+use crate::domain::Opening;
 use crate::store::desk::{self as rows, CaseEntry, CaseRow};
-use crate::store::people;
+use crate::store::{people, shown};
 use crate::web::Web;
 use crate::web::op::desk_refusal;
 use crate::web::shell::form::to_the_end;
@@ -33,6 +34,8 @@ struct Page {
     note: Vec<Field>,
     confirmation: Vec<Field>,
     history: Vec<Told>,
+    /// Shortlists: of the candidate, or of the firm's openings.
+    fitting: Vec<(String, String)>,
 }
 
 /// Something that was written down, as the page tells it.
@@ -224,10 +227,24 @@ async fn draw(
             theirs: theirs.flatten(),
             note: vec![note.filled(typed.note)],
             confirmation,
+            fitting: fitting(web, about, &shell).await?,
             history: history.into_iter().map(|entry| Told::of(entry, &shell)).collect(),
             shell,
         },
     )
+}
+
+async fn fitting(web: &Web, about: About, shell: &Shell) -> Result<Vec<(String, String)>, Refusal> {
+    let of_opening = |one: Opening| (format!("/op/fitting/opening/{}", one.id), one.facts.title);
+    Ok(match about {
+        About::Candidate(id) => {
+            vec![(format!("/op/fitting/candidate/{id}"), shell.t("fits-desk-of-candidate"))]
+        }
+        About::Firm(id) => {
+            let posted = shown::openings_of(&web.db, id).await?.into_iter();
+            posted.filter(|one| one.blocks.is_empty()).map(of_opening).collect()
+        }
+    })
 }
 
 impl CaseFields {

@@ -9,9 +9,10 @@ use super::histogram::Histogram;
 use super::{mechanism, number, refuse, stage};
 use crate::domain::StageName;
 use crate::rounds::{self, PairView, View};
+use crate::search::shortlist::Weights;
 use crate::store::{Db, StoreError, shown};
 use crate::web::Web;
-use crate::web::shell::{Refusal, Shell, Signed, page, wording};
+use crate::web::shell::{Refusal, Shell, Signed, fit, page, wording};
 
 /// Pairs a page: each is looked up by name.
 const PAGE: usize = 50;
@@ -23,6 +24,8 @@ struct Page {
     view: View,
     stages: Vec<(String, bool)>,
     facts: Vec<(String, String)>,
+    /// What counted how much in stand-in lists, for candidates and for firms; empty for a draft.
+    weights: Vec<(String, Vec<fit::Share>)>,
     checklist: Vec<(String, u32)>,
     /// Whether one score explains both sides' lists.
     one_score: bool,
@@ -66,6 +69,7 @@ pub async fn show(
     page(&Page {
         stages: StageName::ALL.map(|one| (stage(one, shell.lang), one == view.stage)).to_vec(),
         facts: facts(&view, &shell),
+        weights: weights(&view, &shell),
         checklist: checklist(&view, &shell),
         one_score: view.checklist.one_score,
         checks: checks(&view, &shell),
@@ -114,6 +118,17 @@ fn facts(view: &View, shell: &Shell) -> Vec<(String, String)> {
         ("web-round-took-audit", took(view.times.audit_ms)),
     ];
     rows.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}
+
+fn weights(view: &View, shell: &Shell) -> Vec<(String, Vec<fit::Share>)> {
+    let kept = view.settings.weights.clone();
+    let Some(kept) = kept.and_then(|kept| serde_json::from_value::<Weights>(kept).ok()) else {
+        return Vec::new();
+    };
+    vec![
+        (shell.t("fits-weights-me"), fit::shares(&kept.candidate.named(), "me", shell)),
+        (shell.t("fits-weights-firm"), fit::shares(&kept.firm.named(), "firm", shell)),
+    ]
 }
 
 /// Whom the round takes in and whom it leaves out. What does not occur is left out.

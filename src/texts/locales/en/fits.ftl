@@ -1,0 +1,121 @@
+## How well two fit
+fits-whole-1 = As a whole: in few points
+fits-whole-2 = As a whole: fits somewhat
+fits-whole-3 = As a whole: fits well
+fits-whole-4 = As a whole: fits very well
+fits-level-0 = not known yet (not written)
+fits-level-1 = hardly
+fits-level-2 = somewhat
+fits-level-3 = well
+fits-level-4 = very well
+fits-points = { $points } of { $of } points
+fits-place = No. { $n }
+fits-place-tied = No. { $n }, as good as others
+fits-good = Fits very well: { $parts }
+fits-poor = Hardly fits: { $parts }
+fits-parts = See each part
+fits-order = They are numbered, those that fit best first. Between those of one number there is no difference, and their order means nothing.
+fits-cuts-a-tie = Beyond this there are others as good as the last one.
+fits-more = See more
+fits-free-from = from { $when }
+fits-count-openings = Openings: { $n }
+fits-count-people = { $n } people
+fits-count-few = fewer than { $n } people
+fits-change = Look at “{ $field }” again
+fits-shares = What counts, and how much
+fits-shares-lead = The regional desk decided these shares. What one side did not write counts as the middle. Age, sex, origin, name and address do not count.
+
+## For candidates
+fits-me-title = Openings that may suit you
+fits-me-lead = A rough guide, made by comparing your profile with the openings. You decide. Nobody but you and the regional desk sees this list.
+fits-me-untold = Write your profile first
+fits-me-untold-text = There is nothing to compare yet. Where you want to work, how many days you have and what you can do are enough to begin with.
+fits-me-missing = Parts of your profile that are still empty: { $n }. Filled in, they make this clearer
+fits-me-none = There are no public openings now. New ones will stand here.
+fits-me-none-left = No opening meets your conditions now. Look at the conditions below again, or search the openings.
+fits-rank = Put firms in your order
+fits-me-excluded = Left out, as conditions do not meet: { $n }
+fits-me-excluded-lead = Only where both you and the firm wrote something and the two contradict each other. What is not written leaves nothing out. An opening can count under more than one condition.
+fits-not-me-apart = Firms that you hide from, or your employer
+fits-not-me-region = Elsewhere than where you want to work, and not all remote
+fits-not-me-track = Another position than you want
+fits-not-me-days = More days than you have
+fits-not-me-contract = Another kind of contract
+fits-not-me-start = Begins before you can
+fits-not-me-pay = Pays less than would work for you
+fits-why-me-text = Whether the profile and the opening say alike things
+fits-why-me-skills = Whether what one can do is wanted
+fits-why-me-region = Whether the firm is where one wants to work
+fits-why-me-days = Whether the days of both are near each other
+fits-why-me-pay = Whether it pays more for a day than other openings
+fits-why-me-industry = Whether the firm's industry is among those named
+fits-why-me-remote = How much can be done remotely, for those who do not want to move
+fits-why-me-track = Whether it is clear which position is wanted
+fits-why-me-contract = Whether it is clear which contract is wanted
+
+## For firms
+fits-firm-title = People who may suit this opening
+fits-firm-lead = A rough guide, made by comparing profiles with the opening; no selection. It shows those alone who chose to be seen by firms, and of them what they chose to show.
+fits-firm-none = Nobody who meets the conditions is found now. Whoever comes to show a profile will stand here. If there are conditions below, looking at them again may help.
+fits-firm-not-yet = This opening is not public now. Once it is, people who may suit it will stand here.
+fits-firm-home = Back to the firm's page
+fits-firm-talk = What you have with this person
+fits-firm-ask = If you would like to talk to this person, tell the regional desk, which will ask the person.
+fits-firm-excluded = People whose conditions do not meet
+fits-firm-excluded-lead = Only where both sides wrote something and the two contradict each other. Small numbers are not told, as they could tell who it is.
+fits-firm-change = Look at the opening's condition again
+fits-not-firm-region = Want to work elsewhere
+fits-not-firm-track = Want another position
+fits-not-firm-days = Have fewer days
+fits-not-firm-contract = Want another kind of contract
+fits-not-firm-start = Cannot begin as early
+fits-why-firm-text = Whether the opening and the profile say alike things
+fits-why-firm-skills = Whether the person can do what is wanted
+fits-why-firm-days = Whether the days of the opening and of the person are near each other
+fits-why-firm-region = Whether the person named the firm's prefecture
+fits-why-firm-move = Whether the person would move, where the work is not all remote
+fits-why-firm-track = Whether the person knows which position they want
+fits-why-firm-side_job = Whether the person's employer permits it
+fits-why-firm-contract = Whether the person knows which contract they want
+
+## For the desk
+fits-desk-title = Who may suit whom
+fits-desk-of-candidate = Openings that may suit this person
+fits-desk-of-opening = People who may suit this opening
+fits-desk-case = Case
+fits-desk-not-found = This person has not chosen to be seen by firms. The list is theirs and the desk's; no firm's list shows them.
+fits-desk-found-alone = Only those who chose to be seen by firms are compared. Those left out because they hide from the firm, or for the least pay, stand below as well: do not tell the firm.
+fits-desk-counts = Conditions meet: { $allowed }. Left out: { $excluded }.
+fits-desk-none = Nobody meets the conditions now.
+fits-desk-excluded = Left out, as conditions do not meet
+fits-desk-more = and { $n } more
+fits-desk-set = The weights in force were set on { $at } by { $by }.
+fits-not-desk-apart = Hides from the firm, or works there
+fits-not-desk-region = Region
+fits-not-desk-track = Position
+fits-not-desk-days = Days
+fits-not-desk-contract = Contract
+fits-not-desk-start = Start
+fits-not-desk-pay = Least pay (never shown to firms)
+
+## Weights
+fits-weights-title = What counts in shortlists
+fits-weights-lead = Decide what counts, and how much, when openings and people are put in order for each other.
+fits-weights-used = The lists of candidates, firms and the desk use it at once. The next round that is frozen makes stand-in lists by it, and keeps it; frozen rounds do not change. Candidates and firms see these shares, too.
+fits-weights-me = When a candidate looks at openings
+fits-weights-firm = When a firm looks at candidates
+fits-weights-hundred = Whole numbers from 0 to 100 that add up to 100. A part with 0 does not count.
+fits-weights-wrong = Write a whole number from 0 to 100.
+fits-weights-sum = They add up to { $sum } now. Change them so that they add up to 100.
+fits-weights-conflict = Another operator changed the weights after you opened this page. These are the ones in force; change them again if you like.
+fits-weights-set = Set these weights
+fits-weights-usual = Back to the usual weights
+fits-weights-history = Changes so far
+fits-weights-never = The weights are the usual ones.
+fits-weights-change = { $side }: { $part } { $before } → { $now }
+field-weights-share = Share
+
+## Weights of a round
+fits-round-title = Weights of stand-in lists
+fits-round-kept = Stand-in lists were made by these shares, as they were when the round was frozen.
+fits-round-draft = Stand-in lists will be made by the weights in force at freezing.

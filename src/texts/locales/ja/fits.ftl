@@ -1,0 +1,121 @@
+## どれくらい合うか
+fits-whole-1 = 全体：合うところは少ない
+fits-whole-2 = 全体：少し合う
+fits-whole-3 = 全体：合う
+fits-whole-4 = 全体：よく合う
+fits-level-0 = まだ分からない（書かれていません）
+fits-level-1 = あまり合わない
+fits-level-2 = 少し合う
+fits-level-3 = 合う
+fits-level-4 = よく合う
+fits-points = { $of }点中{ $points }点
+fits-place = { $n }番目
+fits-place-tied = { $n }番目（同じくらい）
+fits-good = よく合うところ：{ $parts }
+fits-poor = 合いにくいところ：{ $parts }
+fits-parts = 内訳を見る
+fits-order = 合う順に番号を付けています。同じ番号のものには差がなく、並びに意味はありません。
+fits-cuts-a-tie = この続きにも、最後のものと同じくらい合うものがあります。
+fits-more = 続きを見る
+fits-free-from = { $when }から
+fits-count-openings = { $n }件
+fits-count-people = { $n }人
+fits-count-few = { $n }人未満
+fits-change = 「{ $field }」を見直す
+fits-shares = 何を、どれくらい大切にして並べているか
+fits-shares-lead = 地域の人事部が決めた割合です。どちらかが書いていない項目は、まん中として数えます。年齢、性別、出身地、お名前、住所は見ていません。
+
+## 候補者のページ
+fits-me-title = あなたに合いそうな募集
+fits-me-lead = プロフィールと募集を照らし合わせた、目安です。決めるのはあなたです。この一覧は、あなたと地域の人事部の担当のほかには、だれにも見えません。
+fits-me-untold = まず、プロフィールを書きましょう
+fits-me-untold-text = いまは照らし合わせるものがありません。働きたい地域、働ける日数、できることの三つだけでも、合いそうな募集が出るようになります。
+fits-me-missing = プロフィールにまだ書いていない項目が{ $n }個あります。書くと、目安がはっきりします
+fits-me-none = いま公開している募集がありません。新しい募集が出ると、ここに並びます。
+fits-me-none-left = いまの条件に合う募集がありません。下の条件を見直すか、募集をさがしてみてください。
+fits-rank = 働きたい順に並べる
+fits-me-excluded = 条件が合わないので除いた募集：{ $n }件
+fits-me-excluded-lead = あなたと会社の両方が書いた条件が食いちがうものだけを除いています。書いていない項目では除きません。ひとつの募集を、二つ以上の条件で数えることがあります。
+fits-not-me-apart = 見せない企業か、いまのお勤め先の募集
+fits-not-me-region = 働きたい地域のほかで、通わずにはできない募集
+fits-not-me-track = なりたい立場が違う募集
+fits-not-me-days = 働ける日数では足りない募集
+fits-not-me-contract = 契約の形が違う募集
+fits-not-me-start = 働き始められる時期より前に始まる募集
+fits-not-me-pay = 報酬が、難しい金額に届かない募集
+fits-why-me-text = プロフィールの文章と、募集の文章が近いか
+fits-why-me-skills = できることが、募集で求められているか
+fits-why-me-region = 会社が、働きたい地域にあるか
+fits-why-me-days = 働ける日数と、募集の日数が近いか
+fits-why-me-pay = 1日あたりの報酬が、ほかの募集と比べて高いか
+fits-why-me-industry = 会社の業種が、興味のある業種に入っているか
+fits-why-me-remote = 移り住まないとき、リモートでできる割合が大きいか
+fits-why-me-track = 後継ぎか右腕か、なりたい立場がはっきりしているか
+fits-why-me-contract = 希望する契約の形がはっきりしているか
+
+## 企業のページ
+fits-firm-title = この募集に合いそうな方
+fits-firm-lead = プロフィールと募集を照らし合わせた、目安です。選考の結果ではありません。企業にも見せると決めた方だけを、その方が見せると決めた範囲で出しています。
+fits-firm-none = いま、条件の合う方は見つかっていません。新しい方がプロフィールを見せると、ここに並びます。下に条件があれば、見直すと増えることがあります。
+fits-firm-not-yet = この募集は、いま公開されていません。公開すると、合いそうな方がここに並びます。
+fits-firm-home = 会社のページに戻る
+fits-firm-talk = この方とのやりとりへ
+fits-firm-ask = この方とお話ししたいときは、地域の人事部の担当にお知らせください。担当が、ご本人の気持ちを確かめます。
+fits-firm-excluded = 条件が合わない方
+fits-firm-excluded-lead = 両方が書いた条件が食いちがう方だけを除いています。少ない人数は、どなたか分かってしまうことがあるため、数を出しません。
+fits-firm-change = 募集の条件を見直す
+fits-not-firm-region = 働きたい地域が違う方
+fits-not-firm-track = なりたい立場が違う方
+fits-not-firm-days = 働ける日数が足りない方
+fits-not-firm-contract = 希望する契約の形が違う方
+fits-not-firm-start = 募集の始まる時期には、まだ働けない方
+fits-why-firm-text = 募集の文章と、プロフィールの文章が近いか
+fits-why-firm-skills = 募集で求めることが、できることに入っているか
+fits-why-firm-days = 募集の日数と、働ける日数が近いか
+fits-why-firm-region = 会社のある都道府県を、働きたい地域に挙げているか
+fits-why-firm-move = 通う必要のある仕事のとき、移り住む気持ちがあるか
+fits-why-firm-track = 後継ぎか右腕か、なりたい立場がはっきりしているか
+fits-why-firm-side_job = 本業の会社が副業を許しているか
+fits-why-firm-contract = 希望する契約の形がはっきりしているか
+
+## 担当のページ
+fits-desk-title = 合いそうな相手
+fits-desk-of-candidate = この方に合いそうな募集
+fits-desk-of-opening = この募集に合いそうな方
+fits-desk-case = 対応の記録
+fits-desk-not-found = この方は、企業に見せると決めていません。この一覧はご本人と担当だけのもので、企業の一覧には出ません。
+fits-desk-found-alone = 企業に見せると決めた方だけを照らし合わせています。「見せない企業」と報酬の下限で除いた方も下に出るので、企業には伝えないでください。
+fits-desk-counts = 条件の合う相手：{ $allowed }　除いた相手：{ $excluded }
+fits-desk-none = 条件の合う相手は、いまはありません。
+fits-desk-excluded = 条件が合わないので除いた相手
+fits-desk-more = ほかに{ $n }
+fits-desk-set = いまの重みは、{ $at }に{ $by }が決めました。
+fits-not-desk-apart = 見せない企業、または現職の企業
+fits-not-desk-region = 希望する地域
+fits-not-desk-track = めざす役割
+fits-not-desk-days = 稼働日数
+fits-not-desk-contract = 契約の形
+fits-not-desk-start = 開始の時期
+fits-not-desk-pay = 報酬の下限（企業には見せません）
+
+## 重み
+fits-weights-title = 合いそうな順の重み
+fits-weights-lead = 「合いそうな募集」「合いそうな方」を並べるときに、何をどれくらい大切にするかを決めます。
+fits-weights-used = 決めると、候補者、企業、担当の一覧にすぐに使われます。次に締め切る募集回で、希望順位表のない方の代わりの表を作るときにも使われ、その回と一緒に残ります。締め切った回は変わりません。候補者と企業にも、この割合を見せています。
+fits-weights-me = 候補者が募集を見るとき
+fits-weights-firm = 企業が候補者を見るとき
+fits-weights-hundred = 0〜100の整数で、合計が100になるように決めてください。0にすると、その項目は見ません。
+fits-weights-wrong = 0〜100の整数を書いてください。
+fits-weights-sum = いまの合計は{ $sum }です。合計が100になるように直してください。
+fits-weights-conflict = あなたが開いたあとに、ほかの担当が重みを変えました。いまの重みを出しています。よければ、もう一度直してください。
+fits-weights-set = この重みにする
+fits-weights-usual = 標準の重みに戻す
+fits-weights-history = これまでの変更
+fits-weights-never = 重みは、標準のままです。
+fits-weights-change = { $side }：{ $part } { $before } → { $now }
+field-weights-share = 割合
+
+## 募集回の重み
+fits-round-title = 代わりの表の重み
+fits-round-kept = 希望順位表のない方の代わりの表は、締め切ったときのこの割合で作りました。
+fits-round-draft = 希望順位表のない方の代わりの表は、締め切るときの重みで作ります。
