@@ -15,6 +15,7 @@ reason-filter = { $facet }が「{ $value }」
 note-cut = 検索する言葉が長いため、「{ $kept }」までで探しました。
 note-fewer = すべての言葉がそろうものがないため、{ $asked }語のうち{ $found }語に合うものを出しています。
 note-ignored = 「{ $word }」は検索に使えない文字だけなので、除いて探しました。
+note-from-records = いま検索の準備をしているため、登録された内容をそのまま調べて出しています。言いかえの言葉では見つからないことや、並び順が普段と違うことがあります。少したってから、もう一度お試しください。
 
 facet-pref = 都道府県
 facet-region = 地方
