@@ -13,7 +13,7 @@ tools:
 
 test: tools
 	cargo test --workspace
-	MIGIUDE_TEST_ENGINE=postgres cargo test --lib web::
+	MIGIUDE_TEST_ENGINE=postgres cargo test --lib -- web:: search::
 
 demo:
 	cargo run --release -- demo

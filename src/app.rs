@@ -78,7 +78,7 @@ async fn act(cli: Cli, lang: Lang) -> Result<u8, Failure> {
     if let Some(scratch) = &scratch {
         config.data_dir = DataDir::at(scratch.path());
     }
-    let workplace = open(&config, lang).await?;
+    let workplace = open(&config, cli.command.keeps_an_index(), lang).await?;
     let done = cli::at_the_desk(cli.command, &cli.common, &workplace).await?;
     let code = tell(&done);
     if let Some(serving) = done.serve {
@@ -88,17 +88,18 @@ async fn act(cli: Cli, lang: Lang) -> Result<u8, Failure> {
     Ok(code)
 }
 
-/// Opens the data directory, the database and the index; the first start makes what is not there yet.
-async fn open(config: &Config, lang: Lang) -> Result<Workplace, Failure> {
+/// Opens the data directory, the database and the index; the first start makes what is not there yet. Who keeps the index
+/// beside its other work does not wait for it.
+async fn open(config: &Config, keeps_an_index: bool, lang: Lang) -> Result<Workplace, Failure> {
     config.data_dir.create().map_err(|cause| unusable(config.data_dir.path(), &cause, lang))?;
     let db = match &config.database_url {
         Some(url) => Db::open_url(url).await,
         None => Db::open_file(&config.data_dir.database()).await,
     }
     .map_err(|error| Failure::of_store(&error, lang))?;
-    let search = Search::open(db.clone(), config.data_dir.index())
-        .await
-        .map_err(|error| Failure::bad_input(error.say(lang)))?;
+    let (of, at) = (db.clone(), config.data_dir.index());
+    let search = if keeps_an_index { Search::open_at_once(of, at).await } else { Search::open(of, at).await };
+    let search = search.map_err(|error| Failure::bad_input(error.say(lang)))?;
     Ok(Workplace { db, search, clock: Arc::new(SystemClock), data_dir: config.data_dir.clone() })
 }
 

@@ -89,6 +89,23 @@ pub struct Cursor {
     pub(crate) id: String,
 }
 
+impl Cursor {
+    /// The place of a row that somebody else has put in order.
+    pub fn new(key: i64, id: impl Into<String>) -> Self {
+        Cursor { key, id: id.into() }
+    }
+
+    /// What the order compares first; greater goes before.
+    pub fn key(&self) -> i64 {
+        self.key
+    }
+
+    /// The caller's id: equals go by id.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.key, self.id)

@@ -113,6 +113,11 @@ impl Command {
     pub fn wants_scratch(&self, common: &Common) -> bool {
         matches!(self, Self::Demo(_)) && common.data_dir.is_none()
     }
+
+    /// Whether the command brings the index up to date while it runs, and need not wait for one.
+    pub fn keeps_an_index(&self) -> bool {
+        matches!(self, Self::Serve(_))
+    }
 }
 
 /// What a command works with.

@@ -6,15 +6,16 @@ use tokio::sync::watch;
 
 use crate::search::Search;
 
-/// How long a change may wait for the index when nobody nudges it.
+/// How long a change may wait for the index when nobody nudges it: what is posted is found within two seconds.
 const PAUSE: Duration = Duration::from_millis(1000);
+const _: () = assert!(PAUSE.as_millis() * 2 <= 2000, "half of the two seconds are for the feeding itself");
 
-/// Feeds the index until `stop` turns true. A failed feeding is tried again at the next turn: the outbox keeps
-/// its entries, so nothing is lost.
+/// Feeds the index until `stop` turns true, and makes it anew where it cannot be trusted. What fails is tried again at the
+/// next turn: the outbox keeps its entries, so nothing is lost, and the records answer as long as there is no index.
 pub async fn feed_index(search: Search, mut stop: watch::Receiver<bool>) {
     loop {
         if let Err(problem) = search.catch_up().await {
-            tracing::warn!(%problem, "the index could not be fed");
+            tracing::warn!(problem = problem.in_a_log(), "the index could not be fed");
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}

@@ -68,6 +68,14 @@ impl SearchError {
         matches!(self, Self::Question(_))
     }
 
+    /// What happened, without anything that a record says: a reader's word on a damaged one may repeat it.
+    pub fn in_a_log(&self) -> String {
+        match self {
+            Self::Store(StoreError::Damaged { what, id, .. }) => format!("stored {what} {id} cannot be read"),
+            other => other.to_string(),
+        }
+    }
+
     /// What happened and what to do, for people.
     pub fn say(&self, lang: Lang) -> String {
         match self {

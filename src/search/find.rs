@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use migiude_index::{Answer, Cursor, Hit, Index, Kind, Page, Query};
+use migiude_index::{Answer, Cursor, Hit, Index, IndexError, Kind, Page, Query};
 
 use super::facets::{Facet, Side};
-use super::{BadFilter, Note, Reason, Search, SearchError, Sort, Span, documents};
+use super::{BadFilter, Reason, Search, SearchError, Sort, Span, Taken, asked, documents, plain};
 use crate::domain::{Block, Candidate, CandidateId, Firm, Opening, OpeningId, Visibility};
 use crate::store::shown;
 
@@ -57,10 +57,26 @@ pub struct Found<T> {
     pub after: Option<Cursor>,
     /// What one could filter by; each number is what choosing that value finds, beside the other filters.
     pub facets: Vec<FoundFacet>,
-    /// How the question was taken.
+    /// What the reader should know.
     pub notes: Vec<Note>,
     /// How many changes the index has not read yet: unless it is 0, the answer may be incomplete, and says so.
     pub behind: u64,
+}
+
+/// What the reader of an answer should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// How the question was taken.
+    Taken(Taken),
+    /// There is no index that can be trusted at the moment: the records were looked through, less exactly.
+    FromRecords,
+}
+
+impl<T> Found<T> {
+    /// Whether the index was not asked.
+    pub fn is_from_records(&self) -> bool {
+        self.notes.contains(&Note::FromRecords)
+    }
 }
 
 /// A hit and the record behind it.
@@ -115,9 +131,8 @@ impl Search {
     /// # Errors
     /// [`SearchError::Question`] for a filter that means nothing; otherwise when the database or the index fails.
     pub async fn openings(&self, ask: &Ask) -> Result<Found<FoundOpening>, SearchError> {
-        let behind = self.behind().await?;
-        let answer = self.answer(Side::Openings, ask).await?;
-        let mut found = Found::begin(Side::Openings, &answer, behind);
+        let (answer, from) = self.answer(Side::Openings, ask).await?;
+        let mut found = Found::begin(Side::Openings, &answer, from);
         let ids: Vec<OpeningId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
         let posted = shown::posted(&self.db, &ids).await?;
         let mut posted: HashMap<_, _> =
@@ -141,7 +156,11 @@ impl Search {
     /// # Errors
     /// As [`Search::openings`].
     pub(super) async fn opening_ids(&self, ask: &Ask) -> Result<Vec<OpeningId>, SearchError> {
-        let ids = self.ask_index(&self.query(Side::Openings, ask)?, Index::ids).await?;
+        let asked = self.ask_index(Side::Openings, ask, Index::ids).await?;
+        let ids = match asked {
+            Some((ids, _)) => ids,
+            None => self.plain(Side::Openings, ask).await?.hits.into_iter().map(|hit| hit.id).collect(),
+        };
         Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
     }
 
@@ -150,9 +169,8 @@ impl Search {
     /// # Errors
     /// As [`Search::openings`].
     pub async fn profiles(&self, ask: &Ask) -> Result<Found<Candidate>, SearchError> {
-        let behind = self.behind().await?;
-        let answer = self.answer(Side::Profiles, ask).await?;
-        let mut found = Found::begin(Side::Profiles, &answer, behind);
+        let (answer, from) = self.answer(Side::Profiles, ask).await?;
+        let mut found = Found::begin(Side::Profiles, &answer, from);
         let ids: Vec<CandidateId> = answer.hits.iter().filter_map(|hit| hit.id.parse().ok()).collect();
         let candidates = shown::candidates(&self.db, &ids).await?;
         let mut candidates: HashMap<_, _> =
@@ -172,32 +190,86 @@ impl Search {
         Ok(found)
     }
 
-    async fn answer(&self, side: Side, ask: &Ask) -> Result<Answer, SearchError> {
-        self.ask_index(&self.query(side, ask)?, Index::search).await
+    /// Up to which entry of the outbox the index has read; none while there is no index to trust.
+    pub(super) async fn position(&self) -> Result<Option<i64>, SearchError> {
+        let trusted = self.trusted().await?;
+        Ok(trusted.map(|(index, _)| i64::try_from(index.position()).unwrap_or(i64::MAX)))
     }
 
-    /// A question as the index takes it.
-    fn query(&self, side: Side, ask: &Ask) -> Result<Query, BadFilter> {
-        let kind = match side {
-            Side::Openings => Kind::Opening,
-            Side::Profiles => Kind::Profile,
-        };
-        Ok(Query {
-            kind,
-            text: ask.text.clone(),
-            filters: read_filters(side, &ask.filters, |facet| self.index.values(facet.name()))?,
-            without: ask.barred.iter().map(Block::key).collect(),
-            among: ask.among.as_ref().map(|ids| ids.iter().map(OpeningId::to_string).collect()),
-            shown_only: ask.shown_only,
-            limit: ask.limit,
-            page: ask.page.clone(),
-            sort: ask.sort,
+    async fn answer(&self, side: Side, ask: &Ask) -> Result<(Answer, From), SearchError> {
+        Ok(match self.ask_index(side, ask, Index::search).await? {
+            Some((answer, behind)) => (answer, From::Index { behind }),
+            None => (self.plain(side, ask).await?, From::Records),
         })
+    }
+
+    /// Asks the index, with the number of changes that it has not read yet; none when there is none to trust.
+    pub(super) async fn ask_index<T: Send + 'static>(
+        &self,
+        side: Side,
+        ask: &Ask,
+        how: fn(&Index, &Query) -> Result<T, IndexError>,
+    ) -> Result<Option<(T, u64)>, SearchError> {
+        let Some((index, behind)) = self.trusted().await? else { return Ok(None) };
+        let query = query(side, ask, |facet| index.values(facet.name()))?;
+        match asked(&index, query, how).await {
+            Ok(answer) => Ok(Some((answer, behind))),
+            // Reading what is damaged may end in any way.
+            Err(cause @ (SearchError::Index(_) | SearchError::Interrupted)) => {
+                self.doubt(&cause);
+                Ok(None)
+            }
+            Err(cause) => Err(cause),
+        }
+    }
+
+    /// Looks through the records.
+    async fn plain(&self, side: Side, ask: &Ask) -> Result<Answer, SearchError> {
+        let mut taken = query(side, ask, |_| Vec::new())?;
+        let _turn = self.readings.acquire().await.map_err(|_| SearchError::Interrupted)?;
+        let named = ask.filters.iter().filter_map(|(name, _)| Facet::named(name));
+        let open: Vec<Facet> = named.filter(|facet| facet.is_open()).collect();
+        if !open.is_empty() {
+            let values = plain::values(&self.db, taken.kind, ask.shown_only, &open).await?;
+            let of = |facet: Facet| values.get(facet.name()).into_iter().flatten().cloned().collect();
+            taken = query(side, ask, of)?;
+        }
+        plain::answer(&self.db, taken).await
     }
 }
 
+/// Who answered.
+#[derive(Clone, Copy)]
+enum From {
+    Index { behind: u64 },
+    Records,
+}
+
+/// A question as the index takes it; `present` are the values that a facet has.
+fn query(side: Side, ask: &Ask, present: impl Fn(Facet) -> Vec<String>) -> Result<Query, BadFilter> {
+    let kind = match side {
+        Side::Openings => Kind::Opening,
+        Side::Profiles => Kind::Profile,
+    };
+    Ok(Query {
+        kind,
+        text: ask.text.clone(),
+        filters: read_filters(side, &ask.filters, present)?,
+        without: ask.barred.iter().map(Block::key).collect(),
+        among: ask.among.as_ref().map(|ids| ids.iter().map(OpeningId::to_string).collect()),
+        shown_only: ask.shown_only,
+        limit: ask.limit,
+        page: ask.page.clone(),
+        sort: ask.sort,
+    })
+}
+
 impl<T> Found<T> {
-    fn begin(side: Side, answer: &Answer, behind: u64) -> Self {
+    fn begin(side: Side, answer: &Answer, from: From) -> Self {
+        let (behind, note) = match from {
+            From::Index { behind } => (behind, None),
+            From::Records => (0, Some(Note::FromRecords)),
+        };
         let of = |facet: &Facet| {
             let (_, values) = answer.facets.iter().find(|(name, _)| name == facet.name())?;
             Some(FoundFacet { facet: *facet, values: values.clone() })
@@ -210,7 +282,7 @@ impl<T> Found<T> {
             before: answer.before.clone(),
             after: answer.after.clone(),
             facets,
-            notes: answer.notes.clone(),
+            notes: note.into_iter().chain(answer.notes.iter().cloned().map(Note::Taken)).collect(),
             behind,
         }
     }

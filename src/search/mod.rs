@@ -7,6 +7,7 @@
 //! ```text
 //! store::outbox ──feeder──▶ index ──find──▶ Found        one commit = changes + position in the outbox
 //! store::region ──rebuild─▶ index (beside the old one, then swapped)
+//! store::walk ────plain───▶ Found                        while there is no index to trust, with a note
 //! store::outbox ──alerts──▶ store::letters               what is new for a kept question, once
 //! ```
 
@@ -17,6 +18,7 @@ mod facets;
 mod feeder;
 mod find;
 mod places;
+mod plain;
 mod question;
 mod reasons;
 mod rebuild;
@@ -27,33 +29,40 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod turn;
+mod upkeep;
+#[cfg(test)]
+mod upkeep_tests;
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, RwLock};
 
 use migiude_index::{Index, IndexError, Kind, Query};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 
 pub use documents::{has_consented, heading, may_be_shown};
 pub use error::{BadFilter, SearchError};
 pub use facets::{ANY_TIME, EVERYWHERE, Facet, Side};
-pub use find::{Ask, Found, FoundFacet, FoundHit, FoundOpening};
-pub use migiude_index::{BadCursor, Cursor, Note, Page, Reason, Sort, Span, Suggestion};
+pub use find::{Ask, Found, FoundFacet, FoundHit, FoundOpening, Note};
+pub use migiude_index::{BadCursor, Cursor, Note as Taken, Page, Reason, Sort, Span, Suggestion};
 pub use question::{Question, TooLong, label_of};
 pub use reasons::{say_note, say_reason};
 
 use crate::store::shown::{self, Counts};
 use crate::store::{Db, outbox};
 use turn::Turn;
+use upkeep::opened;
 
 /// The search of one data directory. Cheap to clone.
 #[derive(Clone)]
 pub struct Search {
     db: Db,
     dir: Arc<Path>,
-    index: Index,
+    /// The index, while it can be trusted with answers.
+    held: Arc<RwLock<Option<Index>>>,
     /// Whose turn it is to write, among the tasks of this process.
     here: Arc<Mutex<()>>,
+    /// Turns to read all records.
+    readings: Arc<Semaphore>,
 }
 
 /// What a check found.
@@ -85,115 +94,28 @@ impl Checked {
 }
 
 impl Search {
-    /// Opens the index in `dir` and catches up with the outbox. An index that is missing, damaged, of another
-    /// version or of another database is made anew first; another process that opens it meanwhile waits, so that
-    /// nobody takes an unfinished index for an empty desk.
-    ///
-    /// # Errors
-    /// When the database or the disk fails.
-    pub async fn open(db: Db, dir: PathBuf) -> Result<Self, SearchError> {
-        let dir: Arc<Path> = dir.into();
-        let here = Arc::new(Mutex::new(()));
-        let index = match opened(&dir).await {
-            Ok(index) => index,
-            Err(_) => {
-                let turn = Turn::wait(&dir, &here).await?;
-                mend(&db, &dir, &turn).await?;
-                opened(&dir).await?
-            }
-        };
-        let search = Self { db, dir, index, here };
-        if !search.is_current().await? {
-            let turn = Turn::wait(&search.dir, &search.here).await?;
-            search.feed(turn).await?;
-        }
-        Ok(search)
-    }
-
-    /// Feeds the index with everything that changed and returns the number of outbox entries it took. Nothing is
-    /// done while another process is feeding: that process sees the same entries.
-    ///
-    /// # Errors
-    /// When the database or the disk fails; what was fed before stays fed.
-    pub async fn catch_up(&self) -> Result<u64, SearchError> {
-        match Turn::try_take(&self.dir, &self.here).await? {
-            Some(turn) => self.feed(turn).await,
-            None => Ok(0),
-        }
-    }
-
-    async fn feed(&self, turn: Turn) -> Result<u64, SearchError> {
-        let position = self.index.position();
-        let head = outbox::head(&self.db).await?.unsigned_abs();
-        let filled = position > 0 || head == 0;
-        if !filled || !rebuild::belongs_to(&self.db, &self.dir, position).await? {
-            rebuild::rebuild(&self.db, &self.dir).await?;
-            return Ok(head.saturating_sub(position));
-        }
-        match feeder::feed(&self.db, &self.index).await {
-            Err(SearchError::Index(cause)) => {
-                let rebuilt = mend(&self.db, &self.dir, &turn).await?;
-                if rebuilt { Ok(head.saturating_sub(position)) } else { Err(cause.into()) }
-            }
-            fed => fed,
-        }
-    }
-
-    async fn is_current(&self) -> Result<bool, SearchError> {
-        let position = self.index.position();
-        Ok(self.behind().await? == 0 && rebuild::belongs_to(&self.db, &self.dir, position).await?)
-    }
-
-    /// How many entries of the outbox the index has not read yet.
-    async fn behind(&self) -> Result<u64, SearchError> {
-        Ok(outbox::head(&self.db).await?.unsigned_abs().saturating_sub(self.index.position()))
-    }
-
-    /// Makes the index anew from the database and returns the number of documents. The old one answers meanwhile.
-    ///
-    /// # Errors
-    /// When the database or the disk fails; then the old one stays.
-    pub async fn rebuild(&self) -> Result<u64, SearchError> {
-        let _turn = Turn::wait(&self.dir, &self.here).await?;
-        rebuild::rebuild(&self.db, &self.dir).await
-    }
-
     /// Reads every file of the index and compares it with the database. Changes nothing.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn check(&self) -> Result<Checked, SearchError> {
-        let doubt = opened(&self.dir).await.err().map(|doubt| doubt.to_string());
-        Ok(Checked {
-            doubt,
-            position: self.index.position(),
-            head: outbox::head(&self.db).await?.unsigned_abs(),
-            openings: self.index.count(Kind::Opening),
-            profiles: self.index.count(Kind::Profile),
-            in_database: shown::counts(&self.db).await?,
-        })
-    }
-
-    /// Asks the index; when it cannot be read any more, makes it anew and asks again.
-    async fn ask_index<T: Send + 'static>(
-        &self,
-        query: &Query,
-        how: fn(&Index, &Query) -> Result<T, IndexError>,
-    ) -> Result<T, SearchError> {
-        match asked(&self.index, query, how).await {
-            Err(SearchError::Index(_)) => {
-                let turn = Turn::wait(&self.dir, &self.here).await?;
-                mend(&self.db, &self.dir, &turn).await?;
-                drop(turn);
-                asked(&self.index, query, how).await
+        let index = match opened(&self.dir).await {
+            Ok(index) => Ok(index),
+            // Files come and go under whoever reads them while another process writes.
+            Err(_) => {
+                let _turn = Turn::wait(&self.dir, &self.here).await?;
+                opened(&self.dir).await
             }
-            answer => answer,
-        }
-    }
-
-    /// Up to which entry of the outbox the index has read.
-    fn position(&self) -> i64 {
-        i64::try_from(self.index.position()).unwrap_or(i64::MAX)
+        };
+        let count = |kind| index.as_ref().map_or(0, |index| index.count(kind));
+        Ok(Checked {
+            position: index.as_ref().map_or(0, |index| index.position()),
+            head: outbox::head(&self.db).await?.unsigned_abs(),
+            openings: count(Kind::Opening),
+            profiles: count(Kind::Profile),
+            in_database: shown::counts(&self.db).await?,
+            doubt: index.err().map(|doubt| doubt.to_string()),
+        })
     }
 }
 
@@ -203,27 +125,13 @@ impl std::fmt::Debug for Search {
     }
 }
 
-/// Opens an index after reading all of it, and tells it what means the same here.
-async fn opened(dir: &Arc<Path>) -> Result<Index, SearchError> {
-    let dir = dir.clone();
-    blocking(move || Ok(Index::open_with(&dir, places::table()).map_err(IndexError::from)?)).await
-}
-
 async fn asked<T: Send + 'static>(
     index: &Index,
-    query: &Query,
+    query: Query,
     how: fn(&Index, &Query) -> Result<T, IndexError>,
 ) -> Result<T, SearchError> {
-    let (index, query) = (index.clone(), query.clone());
+    let index = index.clone();
     blocking(move || Ok(how(&index, &query)?)).await
-}
-
-/// Makes an index anew if it is still in doubt: who had the turn before may have done it. Tells whether it did.
-async fn mend(db: &Db, dir: &Arc<Path>, _turn: &Turn) -> Result<bool, SearchError> {
-    let Err(doubt) = opened(dir).await else { return Ok(false) };
-    tracing::info!(%doubt, "the search index is made anew");
-    rebuild::rebuild(db, dir).await?;
-    Ok(true)
 }
 
 /// Runs what would hold up other tasks on a thread of its own.

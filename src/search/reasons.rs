@@ -1,7 +1,7 @@
 //! Why something was found, in words that a president understands.
 
 use super::facets::Facet;
-use super::{Note, Reason};
+use super::{Note, Reason, Taken};
 use crate::texts::Lang;
 
 /// Says a reason: 「番頭」を言いかえた「右腕」に一致.
@@ -23,15 +23,18 @@ pub fn say_reason(reason: &Reason, lang: Lang) -> String {
     }
 }
 
-/// Says how a question was taken.
+/// Says how a question was taken, and from where the answer is.
 pub fn say_note(note: &Note, lang: Lang) -> String {
     match note {
-        Note::Cut { kept } => lang.say_with("note-cut", &[("kept", kept)]),
-        Note::Fewer { found, asked } => lang.say_with("note-fewer", &[("found", found), ("asked", asked)]),
-        Note::Perhaps { asked, meant } => {
+        Note::Taken(Taken::Cut { kept }) => lang.say_with("note-cut", &[("kept", kept)]),
+        Note::Taken(Taken::Fewer { found, asked }) => {
+            lang.say_with("note-fewer", &[("found", found), ("asked", asked)])
+        }
+        Note::Taken(Taken::Perhaps { asked, meant }) => {
             let meant = meant.join(lang.pick("」「", "\", \""));
             lang.say_with("note-perhaps", &[("asked", asked), ("meant", &meant)])
         }
-        Note::Ignored { word } => lang.say_with("note-ignored", &[("word", word)]),
+        Note::Taken(Taken::Ignored { word }) => lang.say_with("note-ignored", &[("word", word)]),
+        Note::FromRecords => lang.say("note-from-records"),
     }
 }

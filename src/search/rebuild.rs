@@ -18,7 +18,7 @@ pub(super) async fn rebuild(db: &Db, dir: &Path) -> Result<u64, SearchError> {
     // In this order: what changes after the head is read is fed again later, which does no harm.
     let position = outbox::head(db).await?.unsigned_abs();
     let origin = origin_of(db).await?;
-    let region = region::snapshot(db).await?;
+    let region = region::records(db).await?;
     let at = dir.to_owned();
     blocking(move || {
         let disk = |source| SearchError::Disk { at: at.clone(), source };
@@ -27,8 +27,14 @@ pub(super) async fn rebuild(db: &Db, dir: &Path) -> Result<u64, SearchError> {
             Err(source) if source.kind() != std::io::ErrorKind::NotFound => return Err(disk(source)),
             _ => {}
         }
-        let count = fill(&growing, &region, position)?;
-        replace(&at, &growing).map_err(disk)?;
+        let made = fill(&growing, &region, position)
+            .map_err(SearchError::from)
+            .and_then(|count| replace(&at, &growing).map(|()| count).map_err(disk));
+        if made.is_err() {
+            // A disk that is full must not stay so for our sake.
+            let _ = std::fs::remove_dir_all(&growing);
+        }
+        let count = made?;
         std::fs::write(at.join(ORIGIN), origin).map_err(disk)?;
         Ok(count)
     })

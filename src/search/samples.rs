@@ -1,4 +1,5 @@
-//! A small region for this room's tests, in a real database and a real index.
+//! A small region for this room's tests, in a real database and a real index. The database is a file; with
+//! `MIGIUDE_TEST_ENGINE=postgres` it is a server's.
 
 use std::path::PathBuf;
 
@@ -12,6 +13,9 @@ use crate::domain::{
     Range, Region, SideJob, Track, TrialKind,
 };
 use crate::store::{Db, region};
+
+#[path = "../../tests/house/postgres.rs"]
+mod postgres;
 
 /// Hands out 1, 2, 3 …
 pub(crate) fn counting() -> impl IdSource {
@@ -162,7 +166,10 @@ impl Desk {
     /// With this region stored.
     pub(crate) async fn with(stored: &Region) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let db = Db::open_file(&dir.path().join("migiude.db")).await.unwrap();
+        let db = match std::env::var("MIGIUDE_TEST_ENGINE").as_deref() {
+            Ok("postgres") => Db::open_url(&postgres::database()).await.unwrap(),
+            _ => Db::open_file(&dir.path().join("migiude.db")).await.unwrap(),
+        };
         let desk = Self { db, dir };
         desk.save(Changes {
             firms: stored.firms.clone(),

@@ -1,8 +1,8 @@
 //! How the word that somebody is typing may go on.
 
-use migiude_index::{Index, Kind, Query};
+use migiude_index::Index;
 
-use super::{Search, SearchError, Suggestion};
+use super::{Ask, Search, SearchError, Side, Suggestion};
 use crate::domain::Block;
 
 /// Suggestions that can be read at a glance.
@@ -10,13 +10,13 @@ const MOST: usize = 8;
 
 impl Search {
     /// Ways of ending the last of the words, those that most openings have first. Only openings that the reader may see count:
-    /// without those of firms that are barred.
+    /// without those of firms that are barred. Nothing is suggested while there is no index.
     ///
     /// # Errors
     /// As [`Search::openings`].
     pub async fn suggest(&self, words: &str, barred: &[Block]) -> Result<Vec<Suggestion>, SearchError> {
-        let without = barred.iter().map(Block::key).collect();
-        let query = Query { without, limit: MOST, ..Query::new(Kind::Opening, words) };
-        self.ask_index(&query, Index::suggest).await
+        let ask = Ask { barred: barred.to_vec(), limit: MOST, ..Ask::new(words) };
+        let found = self.ask_index(Side::Openings, &ask, Index::suggest).await?;
+        Ok(found.map(|(ways, _)| ways).unwrap_or_default())
     }
 }

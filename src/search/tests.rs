@@ -227,15 +227,6 @@ async fn an_index_with_any_file_cut_short_garbled_or_lost_comes_back_by_itself()
 }
 
 #[tokio::test]
-async fn an_index_lost_under_a_running_process_comes_back_at_the_next_question() {
-    let (desk, search) = desk().await;
-    let before = answers(&search).await;
-    std::fs::remove_dir_all(desk.index()).unwrap();
-    assert_eq!(answers(&search).await, before);
-    assert!(search.check().await.unwrap().is_sound());
-}
-
-#[tokio::test]
 async fn a_running_process_follows_a_rebuild_by_another() {
     let (desk, search) = desk().await;
     let before = answers(&search).await;

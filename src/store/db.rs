@@ -3,6 +3,10 @@
 //! One SQL text with `$n` serves both; [`reading!`] and [`in_tx!`] compile it once for each. SQLite has a pool of
 //! readers and a single writer, and every write begins IMMEDIATE: a transaction that starts to write late fails
 //! at once instead of waiting.
+//!
+//! No pool has a time limit on its connections. With one, sqlx 0.9 looks through the idle ones in a task that begins beside
+//! the first query; their number can be below zero for a moment, read as a number without end, and the task then turns for
+//! ever and holds up the end of the process.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -86,6 +90,8 @@ impl Db {
         let unreadable = |cause| StoreError::Unreachable { at: path.display().to_string(), cause };
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
             .connect_with(options.clone())
             .await
             .map_err(unreadable)?;
@@ -96,6 +102,8 @@ impl Db {
         sqlx::migrate!("./migrations").run(&writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
+            .idle_timeout(None)
+            .max_lifetime(None)
             .connect_with(options.read_only(true))
             .await
             .map_err(unreadable)?;
@@ -117,6 +125,8 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            .idle_timeout(None)
+            .max_lifetime(None)
             // A cancelled `begin` can leave the pooled connection inside a transaction; the next borrower must
             // never inherit it. An error here closes the connection.
             .after_release(|connection, _| {

@@ -36,6 +36,7 @@ pub mod tickets;
 pub mod timeline;
 pub mod uploads;
 pub mod visits;
+pub mod walk;
 pub mod weights;
 
 pub use db::{Db, Tx};

@@ -7,7 +7,7 @@ use crate::accounts::{AccountError, SignedIn, Token, Tools, addresses, tickets};
 use crate::domain::{Choice, Letter, Often, OpeningId};
 use crate::search::{Ask, Question, Search, Sort};
 use crate::store::alerts::{self as rows, AlertRow, Owner};
-use crate::store::{Db, Tx};
+use crate::store::{Db, Tx, outbox};
 use crate::texts::Lang;
 
 /// A question and everything it finds at this moment, looked up before the transaction that keeps it.
@@ -24,7 +24,11 @@ impl Asked {
         if stored.chars().count() > STORED {
             return Err(AlertError::TooLong);
         }
-        let seen = search.position();
+        let seen = match search.position().await? {
+            Some(position) => position,
+            // The records are asked, and they have no delay.
+            None => outbox::head(&search.db).await?,
+        };
         let barred = barred(&search.db, owner).await?;
         let ask = Ask { limit: REMEMBERED, sort: Sort::Newest, barred, ..question.ask() };
         let found = search.opening_ids(&ask).await?;

@@ -6,7 +6,7 @@ use super::keep::barred;
 use super::{Alert, AlertError, next_due};
 use crate::accounts::Tools;
 use crate::domain::{Block, FirmFacts, Letter, OpeningId, Recipient, Told};
-use crate::search::{Ask, FoundHit, FoundOpening, Note, Search, say_reason};
+use crate::search::{Ask, FoundHit, FoundOpening, Note, Search, Taken, say_reason};
 use crate::store::alerts::{self as rows, AlertRow, Owner};
 use crate::store::{Tx, letters, outbox};
 use crate::texts::{Lang, address};
@@ -19,12 +19,13 @@ const TOLD: usize = 10;
 const AT_ONCE: usize = 500;
 
 /// Looks at the questions that are due, as far as the index has read the outbox; how many letters were written. Costs one
-/// statement when nothing is due. A question that cannot be looked at is logged, and holds up nobody.
+/// statement when nothing is due. A question that cannot be looked at is logged, and holds up nobody. While there is no index
+/// to ask, everything waits: nothing is claimed, so nothing is lost or told twice.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn look(search: &Search, tools: Tools<'_>) -> Result<usize, AlertError> {
-    let position = search.position();
+    let Some(position) = search.position().await? else { return Ok(0) };
     let due = rows::due(tools.db, tools.now_ms(), position, TURN).await?;
     let mut changes: HashMap<i64, Vec<OpeningId>> = HashMap::new();
     let (mut letters, mut idle) = (0, Vec::new());
@@ -38,8 +39,9 @@ pub async fn look(search: &Search, tools: Tools<'_>) -> Result<usize, AlertError
             }
         };
         match fitting(search, &alert, &changed).await {
-            Ok(news) if news.openings.is_empty() => idle.push(alert),
-            Ok(news) => letters += usize::from(tell(&alert, position, news, tools).await?),
+            Ok(None) => break,
+            Ok(Some(news)) if news.openings.is_empty() => idle.push(alert),
+            Ok(Some(news)) => letters += usize::from(tell(&alert, position, news, tools).await?),
             Err(problem) => {
                 tracing::warn!(alert = alert.id, %problem, "a kept question cannot be asked");
                 // What only failed is asked again at the next turn.
@@ -71,26 +73,29 @@ struct News {
     openings: Vec<(OpeningId, Told)>,
 }
 
-/// Those of the changed openings that fit.
-async fn fitting(search: &Search, row: &AlertRow, changed: &[OpeningId]) -> Result<News, AlertError> {
+/// Those of the changed openings that fit; none when the index can no longer be asked.
+async fn fitting(search: &Search, row: &AlertRow, changed: &[OpeningId]) -> Result<Option<News>, AlertError> {
     let alert = Alert::read(row.clone())?;
     let lang = Lang::from_tag(&row.lang).unwrap_or_default();
     let mut news = News { alert, barred: Vec::new(), lang, openings: Vec::new() };
     if changed.is_empty() || row.to.is_none() {
-        return Ok(news);
+        return Ok(Some(news));
     }
     news.barred = barred(&search.db, &row.owner).await?;
     for some in changed.chunks(AT_ONCE) {
         let (barred, among) = (news.barred.clone(), Some(some.to_vec()));
         let ask = Ask { limit: AT_ONCE, barred, among, ..news.alert.question.ask() };
         let found = search.openings(&ask).await?;
+        if found.is_from_records() {
+            return Ok(None);
+        }
         // What has only some of the words is a guess; a page may show it, a letter does not.
-        if found.notes.iter().any(|note| matches!(note, Note::Fewer { .. })) {
+        if found.notes.iter().any(|note| matches!(note, Note::Taken(Taken::Fewer { .. }))) {
             continue;
         }
         news.openings.extend(found.hits.into_iter().map(|hit| told(hit, lang)));
     }
-    Ok(news)
+    Ok(Some(news))
 }
 
 fn told(hit: FoundHit<FoundOpening>, lang: Lang) -> (OpeningId, Told) {

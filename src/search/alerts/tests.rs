@@ -142,6 +142,31 @@ async fn what_is_new_is_told_once_with_its_reasons_and_what_was_there_is_not() {
 }
 
 #[tokio::test]
+async fn while_there_is_no_index_nothing_is_told_lost_or_told_twice() {
+    let street = Street::new().await;
+    street.hana_keeps("番頭", Often::AtOnce).await;
+    std::fs::remove_dir_all(street.desk.index()).unwrap();
+    let new = street.opening(50, "蔵の番頭");
+    street.desk.save(Changes { openings: vec![new], ..Changes::default() }).await;
+    assert!(street.search.openings(&crate::search::Ask::new("番頭")).await.unwrap().is_from_records());
+    assert_eq!((street.look().await, street.look().await), (0, 0));
+    street.search.catch_up().await.unwrap();
+    assert_eq!((street.look().await, street.look().await), (1, 0));
+    assert_eq!(street.told().await, [(vec!["蔵の番頭".to_owned()], 0)]);
+}
+
+#[tokio::test]
+async fn a_question_kept_while_there_is_no_index_knows_what_is_there() {
+    let street = Street::new().await;
+    std::fs::remove_dir_all(street.desk.index()).unwrap();
+    street.hana_keeps("右腕", Often::AtOnce).await;
+    street.search.catch_up().await.unwrap();
+    assert_eq!(street.look().await, 0);
+    street.publish(&[street.opening(51, "新しい右腕")]).await;
+    assert_eq!(street.look().await, 1);
+}
+
+#[tokio::test]
 async fn what_changes_so_that_it_fits_is_told_and_what_fits_only_in_part_is_not() {
     let street = Street::new().await;
     street.hana_keeps("湯守 右腕", Often::AtOnce).await;

@@ -49,7 +49,7 @@ pub async fn set(
     let version = typed.remove("version").and_then(|version| version.parse().ok()).unwrap_or(0);
     let (by, with, said) = (hand.clone(), web.clone(), typed.clone());
     let done = to_the_end(async move { Ok(openness::set(&by, &said, version, with.tools()).await) }).await?;
-    web.search.catch_up().await?;
+    web.search.follow().await;
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/firm/{}", hand.firm())).into_response()),
         Err(error @ PostingError::WrongStage) => {

@@ -61,7 +61,7 @@ pub async fn save(
     let saved = to_the_end(async move { Ok(firms::save(&by, &sent, version, with.tools()).await) }).await?;
     match saved {
         Ok(()) => {
-            web.search.catch_up().await?;
+            web.search.follow().await;
             Ok(Redirect::to(&format!("/firm/{}/profile?saved=1", hand.firm())).into_response())
         }
         Err(FirmError::Wrong(wrong)) => {

@@ -76,7 +76,7 @@ pub async fn unpublish(
     let (by, with) = (hand.clone(), web.clone());
     let done = to_the_end(async move { Ok(postings::unpublish(&by, id, with.tools()).await) }).await?;
     // The index follows the outbox within a second; here it follows at once.
-    web.search.catch_up().await?;
+    web.search.follow().await;
     answer(done, shell, &hand, &web, &opening).await
 }
 
@@ -90,7 +90,7 @@ pub async fn close(
     let id = id(&opening)?;
     let (by, with) = (hand.clone(), web.clone());
     let done = to_the_end(async move { Ok(postings::close(&by, id, with.tools()).await) }).await?;
-    web.search.catch_up().await?;
+    web.search.follow().await;
     answer(done, shell, &hand, &web, &opening).await
 }
 

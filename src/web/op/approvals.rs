@@ -100,7 +100,7 @@ async fn decide(
     });
     match done.await? {
         Ok(()) => {
-            web.search.catch_up().await?;
+            web.search.follow().await;
             Ok(Redirect::to("/op/approvals").into_response())
         }
         Err(error @ (PostingError::NotFound | PostingError::Store(_))) => Err(error.into()),

@@ -8,7 +8,7 @@ use crate::domain::Block;
 use crate::rules::prefectures::{self, Prefecture};
 use crate::search::{
     Ask, Facet, Found, FoundFacet, FoundHit, FoundOpening, Note, Page as Place, Question, SearchError, Sort,
-    Span, TooLong, label_of, say_note, say_reason,
+    Span, Taken, TooLong, label_of, say_note, say_reason,
 };
 use crate::store::consents;
 use crate::texts::Lang;
@@ -109,7 +109,12 @@ pub async fn show(
     let found = web.search.openings(&asked.ask(PAGE)).await.map_err(refuse)?;
     let mut ways_out = Vec::new();
     if found.total == 0 {
-        for (label, without) in asked.ways_out(&shell) {
+        let mut ways = asked.ways_out(&shell);
+        if found.is_from_records() {
+            // Each costs a reading of all records: the widest one will do.
+            ways.drain(..ways.len().saturating_sub(1));
+        }
+        for (label, without) in ways {
             let total = web.search.openings(&without.ask(1)).await.map_err(refuse)?.total;
             if total > 0 {
                 ways_out.push((label, without.address(), total));
@@ -193,7 +198,7 @@ fn code(sort: Sort) -> Option<&'static str> {
 }
 
 fn is_perhaps(note: &Note) -> bool {
-    matches!(note, Note::Perhaps { .. })
+    matches!(note, Note::Taken(Taken::Perhaps { .. }))
 }
 
 impl Asked {
@@ -250,7 +255,7 @@ impl Asked {
 
     /// A word that nothing has, with what may be asked instead.
     fn perhaps(&self, note: &Note) -> Option<(String, Vec<(String, String)>)> {
-        let Note::Perhaps { asked, meant } = note else { return None };
+        let Note::Taken(Taken::Perhaps { asked, meant }) = note else { return None };
         let instead = |word: &String| {
             let question = self.question.worded(&self.question.words().replacen(asked.as_str(), word, 1));
             (word.clone(), self.turned_to(question).address())

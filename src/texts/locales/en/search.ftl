@@ -16,6 +16,7 @@ note-cut = The text was long; only "{ $kept }" was searched for.
 note-fewer = Nothing has all the words; shown is what has { $found } of the { $asked }.
 note-ignored = "{ $word }" has only signs that cannot be searched for and was left out.
 note-perhaps = Nothing has "{ $asked }". Perhaps you meant "{ $meant }".
+note-from-records = The search is being prepared, so this list is made directly from the records. Other words for the same thing may not be found, and the order may differ. Please try again in a little while.
 
 facet-pref = Prefecture
 facet-region = Region
