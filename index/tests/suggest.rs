@@ -6,7 +6,7 @@ use common::{opening, shelf, shelf_of};
 use migiude_index::{Kind, Note, Query};
 
 fn suggested(shelf: &common::Shelf, typed: &str) -> Vec<(String, u64)> {
-    let found = shelf.index.suggest(&Query::new(Kind::Opening, typed)).unwrap();
+    let found = shelf.index.suggest(&Query::new(Kind::Opening, typed)).expect("an answer");
     found.into_iter().map(|one| (one.text, one.count)).collect()
 }
 

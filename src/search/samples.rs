@@ -12,10 +12,7 @@ use crate::domain::{
     FirmId, IdSource, MoveWish, OpenName, Opening, OpeningFacts, OpeningId, Pay, PayUnit, ProfileFacts,
     Range, Region, SideJob, Track, TrialKind,
 };
-use crate::store::{Db, region};
-
-#[path = "../../tests/house/postgres.rs"]
-mod postgres;
+use crate::store::{Db, postgres, region};
 
 /// Hands out 1, 2, 3 …
 pub(crate) fn counting() -> impl IdSource {

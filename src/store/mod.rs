@@ -22,6 +22,9 @@ pub mod newest;
 pub mod outbox;
 pub mod partners;
 pub mod people;
+#[cfg(test)]
+#[path = "../../tests/house/postgres.rs"]
+pub(crate) mod postgres;
 pub mod postings;
 pub mod proposals;
 pub mod rankings;

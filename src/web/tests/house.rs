@@ -20,11 +20,8 @@ use crate::domain::{
     Profit, Range, RankEntry, RankList, Role, SideJob, Standing, Succession, TrialKind,
 };
 use crate::search::Search;
-use crate::store::{Db, region};
+use crate::store::{Db, postgres, region};
 use crate::web::{Web, router};
-
-#[path = "../../../tests/house/postgres.rs"]
-mod postgres;
 
 pub const LOGIN: &str = "tanaka";
 pub const PASSWORD: &str = "kura no migiude sandai";
