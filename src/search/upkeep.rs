@@ -102,23 +102,24 @@ impl Search {
     async fn feed(&self, _turn: &Turn) -> Result<u64, SearchError> {
         let before = self.held().map_or(0, |index| index.position());
         let head = outbox::head(&self.db).await?.unsigned_abs();
-        if let Some(index) = self.trustworthy().await? {
-            match feeder::feed(&self.db, &index).await {
-                Err(cause @ SearchError::Index(_)) => {
-                    self.doubt(&cause);
-                    // A full disk is no reason to make anew what can be read.
-                    if let Some(index) = self.trustworthy().await? {
-                        self.hold(Some(index));
-                        return Err(cause);
-                    }
+        let mut readable = self.trustworthy().await?;
+        if let Some(index) = &readable {
+            match feeder::feed(&self.db, index).await {
+                Err(SearchError::Index(cause)) if !matches!(cause, IndexError::Busy) => {
+                    tracing::warn!(%cause, "the search index cannot be fed");
+                    self.hold(None);
+                    // A writer that was killed may leave files over which the next one stumbles: whole for whoever
+                    // reads, and never to be fed again.
+                    readable = self.trustworthy().await?;
                 }
                 fed => {
-                    self.hold(Some(index));
+                    self.hold(readable);
                     return fed;
                 }
             }
         }
-        self.hold(None);
+        // What can be read answers until the new one takes its place.
+        self.hold(readable);
         tracing::info!("the search index is made anew");
         rebuild::rebuild(&self.db, &self.dir).await?;
         let index = opened(&self.dir).await?;
