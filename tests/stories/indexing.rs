@@ -15,7 +15,7 @@ use crate::house::{Engine, Town, said, sample_region};
 /// Kills of each of the two kinds of work.
 const KILLS: u32 = 50;
 /// Kills after which everything is compared.
-const BETWEEN: u32 = 10;
+const BETWEEN: u32 = 25;
 /// Kills that must have met a process at work: a machine may be quicker than it was when we measured.
 const MET: u32 = 30;
 /// Where in the work, as shares of its time, the first and the last kill fall. Before lies the start of every command.
