@@ -4,7 +4,7 @@
 //! stand (see `terms`); a question may know more groups than that, whose terms are then asked one by one, so that an edit needs no
 //! new index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{Token, analyse};
@@ -94,20 +94,51 @@ impl Synonyms {
         Synonyms::of(added.iter().chain(kept).cloned().collect())
     }
 
-    fn of(groups: Vec<Group>) -> Self {
-        let mut table = Table::default();
-        for (at, group) in groups.iter().enumerate() {
-            table.by_id.entry(group.id.clone()).or_insert(at);
-            let terms: Vec<Term> = group.terms.iter().map(|term| Term::new(term)).collect();
-            for term in terms.iter().filter(|term| !term.tokens.is_empty()) {
-                table.longest = table.longest.max(term.tokens.len());
-                table.by_words.entry(key(&term.tokens)).or_insert(at);
+    /// This table with these words added, each list of which means the same: to every group that has one of a list's words, the
+    /// others are added; where none has, the list is a group of its own. A word that was known before still belongs where it
+    /// belonged. Cost: as [`Synonyms::and`].
+    #[must_use]
+    pub fn extended(&self, lists: &[Vec<String>]) -> Self {
+        let mut groups = self.0.groups.clone();
+        for (number, list) in lists.iter().enumerate() {
+            let known = self.known(list);
+            for &at in &known {
+                let group = &mut groups[at];
+                let new = list.iter().filter(|term| self.place_of(term) != Some(at));
+                group.terms.extend(new.cloned());
             }
-            table.terms.push(terms);
+            if known.is_empty() {
+                groups.push(Group { id: format!("own-{number}"), terms: list.clone(), ..Group::default() });
+            }
         }
-        table.finder = Finder::of(&groups, &table.terms);
-        table.groups = groups;
+        let mut table = Table::of(groups);
+        table.by_words.extend(self.0.by_words.clone());
         Synonyms(Arc::new(table))
+    }
+
+    /// Two of these words that must not mean the same, because their groups stay apart.
+    pub fn kept_apart<'a>(&self, words: &'a [String]) -> Option<(&'a str, &'a str)> {
+        let of = |word: &'a String| self.place_of(word).map(|at| (word.as_str(), &self.0.groups[at]));
+        let known: Vec<(&str, &Group)> = words.iter().filter_map(of).collect();
+        let apart = |one: &Group, other: &Group| one.never_merge_with.contains(&other.id);
+        known.iter().enumerate().find_map(|(at, (word, group))| {
+            let rest = known[at + 1..].iter();
+            let mut clashes = rest.filter(|(_, other)| apart(group, other) || apart(other, group));
+            clashes.next().map(|(other, _)| (*word, *other))
+        })
+    }
+
+    /// The groups of these words, each once.
+    fn known(&self, words: &[String]) -> BTreeSet<usize> {
+        words.iter().filter_map(|word| self.place_of(word)).collect()
+    }
+
+    fn place_of(&self, word: &str) -> Option<usize> {
+        self.0.by_words.get(&key(&Term::new(word).tokens)).copied()
+    }
+
+    fn of(groups: Vec<Group>) -> Self {
+        Synonyms(Arc::new(Table::of(groups)))
     }
 
     /// The group that a term belongs to, whatever its width, case and variant characters.
@@ -152,6 +183,22 @@ impl Synonyms {
 }
 
 impl Table {
+    fn of(groups: Vec<Group>) -> Self {
+        let mut table = Table::default();
+        for (at, group) in groups.iter().enumerate() {
+            table.by_id.entry(group.id.clone()).or_insert(at);
+            let terms: Vec<Term> = group.terms.iter().map(|term| Term::new(term)).collect();
+            for term in terms.iter().filter(|term| !term.tokens.is_empty()) {
+                table.longest = table.longest.max(term.tokens.len());
+                table.by_words.entry(key(&term.tokens)).or_insert(at);
+            }
+            table.terms.push(terms);
+        }
+        table.finder = Finder::of(&groups, &table.terms);
+        table.groups = groups;
+        table
+    }
+
     fn reach(&self, at: usize) -> Reach<'_> {
         let Group { related, never_merge_with: apart, .. } = &self.groups[at];
         let terms = |ids: &[&String]| -> Vec<&Term> {

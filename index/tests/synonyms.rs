@@ -107,3 +107,30 @@ fn a_region_of_the_table_finds_what_is_related_to_it_in_headings() {
     assert!(Index::open_with(dir.path(), &table).is_ok());
     assert!(matches!(Index::open(dir.path()), Err(Doubt::Stale(_))));
 }
+
+#[test]
+fn own_words_join_every_group_that_has_one_of_them_and_nobody_leaves_its_group() {
+    let shelf =
+        shelf(&["番頭を求む", "右腕を求む", "帳場さんを求む", "女将を求む", "湯守を求む", "湯番を求む"]);
+    let lists = [vec!["番頭".into(), "帳場さん".into()], vec!["湯守".into(), "湯番".into()]];
+    let index = shelf.index.clone().with_synonyms(Synonyms::default().extended(&lists));
+    let found = |asked: &str| {
+        let answer = index.search(&Query::new(Kind::Opening, asked)).unwrap();
+        let mut ids: Vec<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+        ids.sort();
+        ids
+    };
+    for asked in ["番頭", "右腕", "帳場さん"] {
+        assert_eq!(found(asked), ["0", "1", "2"], "{asked}");
+    }
+    assert_eq!(found("湯守"), ["4", "5"]);
+    assert_eq!(found("女将"), ["3"]);
+}
+
+#[test]
+fn words_of_groups_that_stay_apart_are_told() {
+    let table = Synonyms::default();
+    let words = ["夜間".to_owned(), "派遣".to_owned(), "出向".to_owned()];
+    assert_eq!(table.kept_apart(&words), Some(("派遣", "出向")));
+    assert_eq!(table.kept_apart(&words[..2]), None);
+}

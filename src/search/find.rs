@@ -212,6 +212,7 @@ impl Search {
     ) -> Result<Option<(T, u64)>, SearchError> {
         let Some((index, behind)) = self.trusted().await? else { return Ok(None) };
         let query = query(side, ask, |facet| index.values(facet.name()))?;
+        let index = self.with_own_words(index).await?;
         match asked(&index, query, how).await {
             Ok(answer) => Ok(Some((answer, behind))),
             // Reading what is damaged may end in any way.

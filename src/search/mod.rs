@@ -32,6 +32,7 @@ mod turn;
 mod upkeep;
 #[cfg(test)]
 mod upkeep_tests;
+pub mod words;
 
 use std::path::Path;
 use std::sync::{Arc, RwLock};
@@ -63,6 +64,8 @@ pub struct Search {
     here: Arc<Mutex<()>>,
     /// Turns to read all records.
     readings: Arc<Semaphore>,
+    /// What means the same at this desk, as it was last read.
+    words: Arc<RwLock<words::Cut>>,
 }
 
 /// What a check found.

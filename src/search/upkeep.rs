@@ -44,6 +44,7 @@ impl Search {
             held: Arc::new(RwLock::new(None)),
             here: Arc::new(Mutex::new(())),
             readings: Arc::new(Semaphore::new(READINGS)),
+            words: Arc::new(RwLock::new(None)),
         };
         if let Some(index) = search.trustworthy().await? {
             search.hold(Some(index));

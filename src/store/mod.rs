@@ -41,6 +41,7 @@ pub mod uploads;
 pub mod visits;
 pub mod walk;
 pub mod weights;
+pub mod words;
 
 pub use db::{Db, Tx};
 pub(crate) use db::{in_tx, reading};

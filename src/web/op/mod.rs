@@ -10,6 +10,7 @@ mod people;
 mod rounds;
 mod sheets;
 mod weights;
+mod words;
 
 use axum::Router;
 use axum::routing::get;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<Web> {
     Router::new()
         .route("/op", get(home::show))
         .route("/op/weights", get(weights::show).post(weights::set))
+        .route("/op/words", get(words::show).post(words::set))
         .route("/op/fitting/candidate/{candidate}", get(fitting::of_candidate))
         .route("/op/fitting/opening/{opening}", get(fitting::of_opening))
         .merge(approvals::routes())

@@ -31,6 +31,7 @@ mod talks;
 mod templates;
 mod typing;
 mod visits;
+mod words;
 mod world;
 
 use house::{Answer, Site};
