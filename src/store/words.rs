@@ -17,7 +17,7 @@ pub struct WordsRow {
 
 /// The choice in force; none when there never was one.
 pub async fn in_force(db: &Db) -> Result<Option<WordsRow>, StoreError> {
-    Ok(reading!(db, on => sqlx::query_as(LATEST).bind(1).fetch_optional(on).await)?)
+    Ok(reading!(db, on => sqlx::query_as(LATEST).bind(1_i64).fetch_optional(on).await)?)
 }
 
 /// The latest choices, the one in force first.
