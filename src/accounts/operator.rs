@@ -37,6 +37,11 @@ impl Operator {
         &self.name
     }
 
+    /// As what they act, for the journal.
+    pub fn acts_as(&self) -> &'static str {
+        if self.person.is_some() { "operator" } else { "console" }
+    }
+
     /// The name of the desk; empty at the console.
     pub fn desk(&self) -> &str {
         &self.desk

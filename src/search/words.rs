@@ -151,7 +151,7 @@ pub async fn set_words(
     let entry = Entry {
         at: row.set_at,
         person: operator.person(),
-        acted_as: if operator.person().is_some() { "operator" } else { "console" }.to_owned(),
+        acted_as: operator.acts_as().to_owned(),
         action: "words.set".to_owned(),
         subject_kind: "words".to_owned(),
         subject: row.version.to_string(),

@@ -47,7 +47,7 @@ pub async fn set_window(
     let entry = Entry {
         at: now_ms,
         person: operator.person(),
-        acted_as: if operator.person().is_some() { "operator" } else { "console" }.to_owned(),
+        acted_as: operator.acts_as().to_owned(),
         action: "round.window".to_owned(),
         subject_kind: "round".to_owned(),
         subject: round.to_string(),

@@ -90,7 +90,7 @@ pub async fn set(
     let entry = Entry {
         at: row.set_at,
         person: operator.person(),
-        acted_as: if operator.person().is_some() { "operator" } else { "console" }.to_owned(),
+        acted_as: operator.acts_as().to_owned(),
         action: "weights.set".to_owned(),
         subject_kind: "weights".to_owned(),
         subject: row.version.to_string(),
