@@ -80,6 +80,7 @@ mod writer;
 
 pub use document::{Answer, BadCursor, Cursor, Document, Hit, Kind, Note, Page, Query, Reason, Sort, Span};
 pub use normalise::normalise;
+pub use plan::split;
 pub use shortlist::{Resemblance, Side};
 pub use snapshot::{Doubt, Index, IndexError, replace};
 pub use suggest::Suggestion;

@@ -197,9 +197,13 @@ fn first_found<E>(
     Ok(None)
 }
 
-/// The words between spaces and commas, each once.
-fn split(text: &str) -> Vec<&str> {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || "、。,，/／|｜\"“”「」『』".contains(c);
+/// Whether a character stands between the words of a question.
+pub(crate) fn separates(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || "、。,，/／|｜\"“”「」『』".contains(c)
+}
+
+/// The words of a question as they were typed, between spaces and commas, each once.
+pub fn split(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(separates).filter(|word| !word.is_empty()) {
         if !words.contains(&word) {

@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use migiude_index::{Answer, Cursor, Document, Hit, Kind, Page, Query, Reason, Sort, Span, normalise};
+use migiude_index::{Answer, Cursor, Document, Hit, Kind, Page, Query, Reason, Sort, Span, normalise, split};
 
 use super::facets::Facet;
 use super::{SearchError, blocking, documents};
@@ -274,9 +274,8 @@ impl Look {
 /// The words between spaces and commas, each once, as typed and normalised.
 fn words(text: &str) -> Vec<(String, String)> {
     let kept: String = text.chars().take(CHARACTERS).collect();
-    let separates = |c: char| c.is_whitespace() || c.is_control() || "、。,，/／|｜\"“”「」『』".contains(c);
     let mut words: Vec<(String, String)> = Vec::new();
-    for typed in kept.split(separates).filter(|typed| !typed.is_empty()) {
+    for typed in split(&kept) {
         let word = normalise(typed).trim().to_owned();
         if words.len() < WORDS && !words.iter().any(|(_, other)| *other == word) {
             words.push((typed.to_owned(), word));
