@@ -5,12 +5,24 @@ use migiude::clock::SystemClock;
 use migiude::domain::{OpeningId, PartnerId, Role, Standing};
 use migiude::store::{partners, region};
 
-use super::{PASSWORD, Town};
+use super::{Browser, PASSWORD, Server, Town};
 
 /// Somebody of a partner, where there is a desk.
 pub const PARTNER: &str = "partner@example.jp";
 /// Somebody of the secretariat.
 pub const SECRETARIAT: &str = "secretariat@example.jp";
+
+impl Browser {
+    /// Logs in somebody who has [`PASSWORD`].
+    #[track_caller]
+    pub fn log_in(&self, server: &Server, mail: &str) {
+        self.goto(&format!("{}/login", server.address()));
+        self.fill("login", mail);
+        self.fill("password", PASSWORD);
+        self.press("ログインする");
+        self.shows("ログアウト");
+    }
+}
 
 impl Town {
     /// Gives the firm of this opening a member who may do everything for it, and the town an invented desk with its

@@ -1,6 +1,6 @@
 //! Who may suit whom, as each reads it: a candidate on a phone, a president, and the desk that decides what counts.
 
-use crate::house::{Browser, PASSWORD, Server, Town};
+use crate::house::{Browser, Server, Town};
 
 #[test]
 fn a_candidate_and_a_president_read_who_may_suit_them_and_the_desk_decides_what_counts() {
@@ -10,7 +10,7 @@ fn a_candidate_and_a_president_read_who_may_suit_them_and_the_desk_decides_what_
     let browser = Browser::open();
     let go = |path: &str| browser.goto(&format!("{}{path}", server.address()));
 
-    log_in(&browser, &server, &rankers.candidates[0]);
+    browser.log_in(&server, &rankers.candidates[0]);
     go("/me");
     browser.follow("あなたに合いそうな募集");
     browser.shows("全体：");
@@ -35,7 +35,7 @@ fn a_candidate_and_a_president_read_who_may_suit_them_and_the_desk_decides_what_
     browser.shows_no("1000000");
     browser.press("ログアウト");
 
-    log_in(&browser, &server, &member);
+    browser.log_in(&server, &member);
     browser.follow("この募集に合いそうな方");
     browser.shows("全体：");
     let list = browser.url().replace(server.address(), "");
@@ -47,7 +47,7 @@ fn a_candidate_and_a_president_read_who_may_suit_them_and_the_desk_decides_what_
     looks_right(&browser, &server, &one, "fitting-firm-one");
     browser.press("ログアウト");
 
-    log_in(&browser, &server, &operator);
+    browser.log_in(&server, &operator);
     go("/op/weights");
     browser.fill("me-pay", "20");
     browser.press("この重みにする");
@@ -63,14 +63,6 @@ fn a_candidate_and_a_president_read_who_may_suit_them_and_the_desk_decides_what_
     browser.shows("この方に合いそうな募集");
     let candidate = browser.url().replace(server.address(), "");
     looks_right(&browser, &server, &candidate, "fitting-desk-candidate");
-}
-
-fn log_in(browser: &Browser, server: &Server, mail: &str) {
-    browser.goto(&format!("{}/login", server.address()));
-    browser.fill("login", mail);
-    browser.fill("password", PASSWORD);
-    browser.press("ログインする");
-    browser.shows("ログアウト");
 }
 
 /// Nobody is kept out of this page, in either language, on a phone or at a desk, with everything unfolded.

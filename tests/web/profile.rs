@@ -11,7 +11,7 @@ on_both_engines! {
         browser.phone(375, 812);
         let go = |path: &str| browser.goto(&format!("{}{path}", server.address()));
 
-        log_in(&browser, &server, &people.candidates[0]);
+        browser.log_in(&server, &people.candidates[0]);
         go("/me");
         browser.shows("やることリスト");
         browser.shows("だれに見せるか決める");
@@ -79,14 +79,6 @@ on_both_engines! {
         browser.press("ログインする");
         assert!(browser.asks_for("password"), "the account is closed");
     }
-}
-
-fn log_in(browser: &Browser, server: &Server, mail: &str) {
-    browser.goto(&format!("{}/login", server.address()));
-    browser.fill("login", mail);
-    browser.fill("password", PASSWORD);
-    browser.press("ログインする");
-    browser.shows("ログアウト");
 }
 
 /// Nobody is kept out of this page, and nothing of it runs over the edge of the phone.

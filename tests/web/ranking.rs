@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::house::{Browser, PASSWORD, Pointer, Rankers, Server, on_both_engines};
+use crate::house::{Browser, Pointer, Rankers, Server, on_both_engines};
 
 /// Where a candidate ranks.
 const LIST: &str = "/me/rounds/1/ranking";
@@ -23,7 +23,7 @@ on_both_engines! {
         for (way, mail) in ways.iter().zip(&rankers.candidates) {
             let is_plain = std::ptr::eq(way, &ways[6]);
             let browser = if is_plain { &plain } else { &browser };
-            log_in(browser, &server, mail);
+            browser.log_in(&server, mail);
             browser.goto(&format!("{}{LIST}", server.address()));
             way(browser, &rankers);
             browser.goto(&format!("{}{LIST}", server.address()));
@@ -36,7 +36,7 @@ on_both_engines! {
         let (town, rankers) = town.with_rankers(1, 100, false);
         let server = Server::of(&town);
         let browser = Browser::open();
-        log_in(&browser, &server, &rankers.candidates[0]);
+        browser.log_in(&server, &rankers.candidates[0]);
         browser.goto(&format!("{}{LIST}", server.address()));
         browser.ask("document.querySelectorAll('[data-step=add]').forEach(button => button.click())");
         kept(&browser, 100);
@@ -62,7 +62,7 @@ on_both_engines! {
         let (town, rankers) = town.with_rankers(1, 5, true);
         let server = Server::of(&town);
         let browser = Browser::open();
-        log_in(&browser, &server, &rankers.candidates[0]);
+        browser.log_in(&server, &rankers.candidates[0]);
         browser.goto(&format!("{}{LIST}", server.address()));
         by_keys(&browser, &rankers);
         browser.goto(&format!("{}{LIST}/check", server.address()));
@@ -93,7 +93,7 @@ on_both_engines! {
         let (town, rankers) = town.with_rankers(1, 5, true);
         let server = Server::of(&town);
         let browser = Browser::open();
-        log_in(&browser, &server, &rankers.candidates[0]);
+        browser.log_in(&server, &rankers.candidates[0]);
         browser.goto(&format!("{}/me/ranking", server.address()));
         browser.shows("まだ確定していません");
         browser.follow("第1回");
@@ -141,14 +141,6 @@ on_both_engines! {
         browser.shows("いまの順番");
         browser.picture("ranking-history");
     }
-}
-
-fn log_in(browser: &Browser, server: &Server, mail: &str) {
-    browser.goto(&format!("{}/login", server.address()));
-    browser.fill("login", mail);
-    browser.fill("password", PASSWORD);
-    browser.press("ログインする");
-    browser.shows("ログアウト");
 }
 
 /// The order that the page shows, as the server wrote it.

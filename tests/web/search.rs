@@ -26,6 +26,9 @@ on_both_engines! {
         visitor.goto(&format!("{}/openings", server.address()));
         visitor.click("//summary[contains(., '地図から選ぶ')]");
         looks_right(&visitor, "search-map");
+        visitor.phone(390, 844);
+        looks_right(&visitor, "search-map-phone");
+        visitor.desktop();
         visitor.click("//*[contains(@class, 'map__34')]/a");
         visitor.shows("都道府県: 広島県");
         visitor.follow("都道府県: 広島県");
@@ -79,6 +82,24 @@ on_both_engines! {
         opens_letter(&desk, &server, ALERT, 2);
         desk.shows("もう一人の番頭");
         desk.shows_no("追記あり");
+
+        desk.goto(&format!("{}/op", server.address()));
+        desk.follow("検索の言いかえ");
+        desk.fill("words", "湯守、湯番\n派遣、出向");
+        desk.press("この言いかえにする");
+        desk.shows("2行目の「派遣」と「出向」は");
+        looks_right(&desk, "words-wrong");
+        desk.fill("words", "番頭、帳場さん");
+        desk.press("この言いかえにする");
+        desk.shows("1組");
+        desk.phone(390, 844);
+        desk.goto(&format!("{}/op/words?lang=en", server.address()));
+        looks_right(&desk, "words-phone-en");
+        desk.goto(&format!("{}/op/words?lang=ja", server.address()));
+        visitor.goto(&format!("{}/openings", server.address()));
+        visitor.fill("q", "帳場さん");
+        visitor.press("さがす");
+        visitor.shows("「帳場さん」を言いかえた「番頭」に一致");
 
         visitor.goto(&format!("{}/stop/{letter}", server.address()));
         looks_right(&visitor, "search-stop");

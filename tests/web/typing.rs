@@ -10,14 +10,14 @@ on_both_engines! {
         let server = Server::of(&town);
         let phone = Browser::open();
         phone.phone(390, 844);
-        log_in(&phone, &server, &president);
+        phone.log_in(&server, &president);
         phone.goto(&format!("{}/firm", server.address()));
         phone.press("新しい募集を書く");
         phone.choose("kind", "trial_cxo");
         phone.press("保存して次へ");
         let story = phone.url();
         let other = Browser::open();
-        log_in(&other, &server, &president);
+        other.log_in(&server, &president);
         other.goto(&story);
 
         phone.fill("story", "この蔵は、祖父が");
@@ -70,12 +70,4 @@ on_both_engines! {
 fn value(browser: &Browser, name: &str) -> String {
     let value = browser.ask(&format!("return document.getElementsByName('{name}')[0].value"));
     value.as_str().expect("a text").to_owned()
-}
-
-fn log_in(browser: &Browser, server: &Server, mail: &str) {
-    browser.goto(&format!("{}/login", server.address()));
-    browser.fill("login", mail);
-    browser.fill("password", PASSWORD);
-    browser.press("ログインする");
-    browser.shows("ログアウト");
 }
