@@ -76,6 +76,7 @@ mod statistics;
 mod suggest;
 mod synonyms;
 mod terms;
+mod traces;
 mod writer;
 
 pub use document::{Answer, BadCursor, Cursor, Document, Hit, Kind, Note, Page, Query, Reason, Sort, Span};

@@ -1,16 +1,17 @@
 //! Where in a document the words of a question are, and why it was found.
 //!
-//! The texts of the few documents of a page are cut again and searched by the very patterns that were asked, so marks
-//! and reasons are exact, and lie on the characters as written.
+//! The texts of the few documents of a page are cut again, where they may have a word at all, and searched by the very
+//! patterns that were asked, so marks and reasons are exact, and lie on the characters as written.
 
 use std::ops::Range;
 
-use crate::analysis::{Analysed, analyse};
+use crate::analysis::{Analysed, analyse_where};
 use crate::document::{Reason, Span};
 use crate::plan::{Alternative, Pattern, Place, Word};
 use crate::slips::one_edit;
 use crate::synonyms::Synonyms;
 use crate::terms::{Occurrence, Section, Tie};
+use crate::traces::Traces;
 
 /// Characters of a passage, and how many of them stand before the first mark.
 const PASSAGE: usize = 120;
@@ -35,8 +36,8 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn new(original: &'a str, section: Section, table: &Synonyms) -> Self {
-        let analysed = analyse(original);
+    fn new(original: &'a str, section: Section, table: &Synonyms, traces: &Traces) -> Self {
+        let analysed = analyse_where(original, |sentence| traces.may_stand_in(sentence));
         let occurrences = table.occurrences(&analysed);
         Text { original, section, analysed, occurrences }
     }
@@ -71,8 +72,15 @@ impl Marked {
 }
 
 impl<'a> Texts<'a> {
-    pub fn new(title: &'a str, strong: &[&'a str], text: &'a str, table: &'a Synonyms) -> Self {
-        let read = |text, section| Text::new(text, section, table);
+    /// Cuts of the texts what may have one of the words that left these traces.
+    pub fn new(
+        title: &'a str,
+        strong: &[&'a str],
+        text: &'a str,
+        table: &'a Synonyms,
+        traces: &Traces,
+    ) -> Self {
+        let read = |text, section| Text::new(text, section, table, traces);
         Texts {
             table,
             title: read(title, Section::Title),

@@ -19,6 +19,7 @@ use crate::processors;
 use crate::schema::{facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};
 use crate::statistics::Fixed;
+use crate::traces::Traces;
 
 /// Rows for which another thread is worth its start.
 const WORTH_A_THREAD: usize = 5;
@@ -46,12 +47,13 @@ impl Index {
         let sort = sort_of(query, &words);
         let Cut { start, rows, more } = cut(&searcher, &found.documents, &query.page, query.limit)?;
         let has_words = !words.is_empty();
+        let traces = Traces::of(&words, &live.table);
         let edge = |row: Option<&(Cursor, DocAddress)>, there: bool| {
             row.filter(|_| there).map(|(cursor, _)| cursor.clone())
         };
         let hit = |(cursor, address): &(Cursor, DocAddress)| -> Result<Hit, IndexError> {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
-            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &live, *address, &words)? };
+            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &live, *address, &words, &traces)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         };
         // Cutting the texts of a page takes longer than finding them.
@@ -199,7 +201,13 @@ fn facets(columns: &Columns, found: &Found) -> Vec<(String, Vec<(String, u64)>)>
 }
 
 /// A document as its reader sees it, with the reasons of its words.
-fn read(searcher: &Searcher, live: &Live, address: DocAddress, words: &[Word]) -> Result<Hit, IndexError> {
+fn read(
+    searcher: &Searcher,
+    live: &Live,
+    address: DocAddress,
+    words: &[Word],
+    traces: &Traces,
+) -> Result<Hit, IndexError> {
     let fields = &live.fields;
     let document: TantivyDocument = searcher.doc(address)?;
     let texts_of = |field| document.get_all(field).filter_map(|value| value.as_str()).collect::<Vec<&str>>();
@@ -207,10 +215,8 @@ fn read(searcher: &Searcher, live: &Live, address: DocAddress, words: &[Word]) -
     let marked = if words.is_empty() {
         Marked::nothing(first(fields.title), first(fields.text))
     } else {
-        {
-            let strong = texts_of(fields.strong);
-            Texts::new(first(fields.title), &strong, first(fields.text), &live.table).mark(words)
-        }
+        let strong = texts_of(fields.strong);
+        Texts::new(first(fields.title), &strong, first(fields.text), &live.table, traces).mark(words)
     };
     Ok(Hit {
         id: String::new(),

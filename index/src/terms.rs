@@ -34,8 +34,8 @@ pub(crate) struct Finder {
     by_word: HashMap<String, Vec<(usize, usize)>>,
     /// By its characters, between the edges of words: however the dictionary cuts it there.
     by_text: HashMap<String, Vec<(usize, usize)>>,
-    /// Bytes of the longest of them.
-    longest: usize,
+    /// Bytes of the longest of them that begins with a character.
+    longest: HashMap<char, usize>,
     /// For each group, those that it is related to without being kept apart from them.
     askers: Vec<Vec<usize>>,
     /// For each group, those that it is kept apart from.
@@ -64,7 +64,10 @@ impl Finder {
             if let Some(first) = term.tokens.first() {
                 finder.by_word.entry(first.term.clone()).or_default().push(place);
                 finder.by_text.entry(term.text.clone()).or_default().push(place);
-                finder.longest = finder.longest.max(term.text.len());
+                if let Some(begins) = term.text.chars().next() {
+                    let longest = finder.longest.entry(begins).or_default();
+                    *longest = term.text.len().max(*longest);
+                }
             }
         }
         finder
@@ -88,8 +91,10 @@ impl Synonyms {
         for run in &text.runs {
             for (at, first) in run.words.iter().enumerate() {
                 let start = run.range.start + first.range.start;
+                let begins = string.get(start..).and_then(|rest| rest.chars().next());
+                let Some(&longest) = begins.and_then(|c| table.finder.longest.get(&c)) else { continue };
                 let ends = run.words[at..].iter().map(|word| run.range.start + word.range.end);
-                for end in ends.take_while(|end| end - start <= table.finder.longest) {
+                for end in ends.take_while(|end| end - start <= longest) {
                     let places = string.get(start..end).and_then(|text| table.finder.by_text.get(text));
                     let occurs =
                         |&(group, term): &(usize, usize)| Occurrence { group, term, range: start..end };
@@ -134,6 +139,17 @@ impl Synonyms {
             let ties = same.chain(related).filter(move |(asker, _)| counts(*asker));
             ties.map(move |(asker, tie)| (table.groups[asker].id.as_str(), tie, one))
         })
+    }
+
+    /// The terms that tie a text to a group.
+    pub(crate) fn terms_tied(&self, group: &str, tie: Tie) -> impl Iterator<Item = &Term> {
+        let table = self.table();
+        let asker = table.groups.iter().position(|one| one.id == group);
+        let ties = move |other: &usize| match tie {
+            Tie::Same => asker == Some(*other),
+            Tie::Related => asker.is_some_and(|asker| table.finder.askers[*other].contains(&asker)),
+        };
+        (0..table.groups.len()).filter(ties).flat_map(|group| &table.terms[group])
     }
 
     /// The term that occurs.
