@@ -27,77 +27,72 @@ pub(crate) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// Documents that have the word.
+    /// Documents that have the word: a document is worth what the best way of having it is worth, and a little for each other
+    /// one. All ways stand side by side in one union, since each union within a union is gone through by itself.
     pub fn word(&self, word: &Word) -> Box<dyn Clause> {
-        best_of(word.iter().map(|each| self.alternative(each)).collect())
+        let ways = word.iter().flat_map(|each| self.alternative(each)).collect();
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, TIE_BREAKER))
     }
 
-    fn alternative(&self, alternative: &Alternative) -> Box<dyn Clause> {
-        let found = self.pattern(&alternative.pattern, alternative.place);
-        let weighted: Box<dyn Clause> = if alternative.is_part() {
-            Box::new(ConstScoreQuery::new(found, alternative.weight))
+    fn alternative(&self, alternative: &Alternative) -> Vec<Box<dyn Clause>> {
+        let Alternative { pattern, weight, place, unless, .. } = alternative;
+        let ways = self.pattern(pattern, *place);
+        let weighted: Vec<Box<dyn Clause>> = if alternative.is_part() {
+            vec![Box::new(ConstScoreQuery::new(any_of(ways.into_iter().map(|(way, _)| way)), *weight))]
         } else {
-            Box::new(BoostQuery::new(found, alternative.weight))
+            let boosted = |(way, worth): (_, f32)| Box::new(BoostQuery::new(way, worth * weight)) as Box<_>;
+            ways.into_iter().map(boosted).collect()
         };
-        if alternative.unless.is_empty() {
+        if unless.is_empty() {
             return weighted;
         }
-        let unless = alternative.unless.iter().map(|unless| (Occur::MustNot, self.excluded(unless)));
-        Box::new(BooleanQuery::new([(Occur::Must, weighted)].into_iter().chain(unless).collect()))
+        let but = |way| {
+            let unless = unless.iter().map(|unless| (Occur::MustNot, self.excluded(unless)));
+            Box::new(BooleanQuery::new([(Occur::Must, way)].into_iter().chain(unless).collect())) as Box<_>
+        };
+        weighted.into_iter().map(but).collect()
     }
 
     /// tantivy 0.27 asks an exclusion for documents before the one it stands at, which a lone phrase does not allow
     /// (`PhraseScorer::seek_danger`); a union, even of twice the same, does.
     fn excluded(&self, unless: &Pattern) -> Box<dyn Clause> {
-        Box::new(BooleanQuery::union(vec![
-            self.pattern(unless, Place::Everywhere),
-            self.pattern(unless, Place::Everywhere),
-        ]))
+        let twice = [(), ()].into_iter().flat_map(|()| self.pattern(unless, Place::Everywhere));
+        any_of(twice.map(|(way, _)| way))
     }
 
-    fn pattern(&self, pattern: &Pattern, place: Place) -> Box<dyn Clause> {
+    /// The ways in which a document may have a pattern, each with what it is worth beside the others.
+    fn pattern(&self, pattern: &Pattern, place: Place) -> Vec<(Box<dyn Clause>, f32)> {
         let Fields { strong_words, title_words, text_words, written, heading_marks, text_marks, .. } =
             *self.fields;
         let weights = [(strong_words, SHORT_TEXT), (title_words, SHORT_TEXT), (text_words, 1.0)];
-        let fields_asked = match place {
+        let fields = match place {
             Place::Everywhere => &weights[..],
             Place::Heading => &weights[..2],
             Place::Tags => &weights[..1],
         };
-        let each = |clause: &dyn Fn(Field) -> Box<dyn Clause>| {
-            let boosted = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
-                Box::new(BoostQuery::new(clause(field), weight))
-            };
-            best_of(fields_asked.iter().map(boosted).collect())
-        };
         let words_with = |part: &str, names: bool| {
             let words = self.lexicon.containing(part, names).into_iter();
-            words.map(move |word| Term::from_field_text(written, &word))
+            words.map(move |word| (basic(Term::from_field_text(written, &word)), 1.0))
         };
         match pattern {
-            Pattern::Phrase(words) => each(&|field| phrase(field, words)),
+            Pattern::Phrase(words) => {
+                fields.iter().filter_map(|&(field, worth)| phrase(field, words, worth)).collect()
+            }
             Pattern::Near(word) => {
-                each(&|field| Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true)))
+                let near = |field| FuzzyTermQuery::new(Term::from_field_text(field, word), 1, true);
+                fields.iter().map(|&(field, worth)| (Box::new(near(field)) as Box<_>, worth)).collect()
             }
             Pattern::Group(group, tie) => {
                 let mark = mark(group, *tie);
-                let fields = [(heading_marks, HEADING_MARK), (text_marks, 1.0)];
-                let fields =
-                    fields.iter().filter(|(field, _)| place == Place::Everywhere || *field == heading_marks);
-                let clause = |&(field, weight): &(Field, f32)| -> Box<dyn Clause> {
-                    let term = Term::from_field_text(field, &mark);
-                    Box::new(BoostQuery::new(
-                        Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
-                        weight,
-                    ))
-                };
-                best_of(fields.map(clause).collect())
+                let marks = [(heading_marks, HEADING_MARK), (text_marks, 1.0)];
+                let marks = marks.into_iter().take(if place == Place::Everywhere { 2 } else { 1 });
+                marks.map(|(field, worth)| (counted(Term::from_field_text(field, &mark)), worth)).collect()
             }
-            Pattern::Part { part, names } => any_of(words_with(part, *names)),
+            Pattern::Part { part, names } => words_with(part, *names).collect(),
             Pattern::Character(c) => {
                 let c = c.to_string();
-                let alone = weights.map(|(field, _)| Term::from_field_text(field, &c));
-                any_of(alone.into_iter().chain(words_with(&c, true)))
+                let alone = weights.map(|(field, _)| (basic(Term::from_field_text(field, &c)), 1.0));
+                alone.into_iter().chain(words_with(&c, true)).collect()
             }
         }
     }
@@ -105,19 +100,24 @@ impl Asking<'_> {
 
 /// Documents that have at least so many of the words.
 pub(crate) fn at_least(required: usize, words: &[Box<dyn Clause>]) -> Box<dyn Clause> {
-    let words = words.iter().map(|word| (Occur::Should, word.box_clone())).collect();
-    Box::new(BooleanQuery::with_minimum_required_clauses(words, required))
+    match words {
+        [word] if required <= 1 => word.box_clone(),
+        words => {
+            let words = words.iter().map(|word| (Occur::Should, word.box_clone())).collect();
+            Box::new(BooleanQuery::with_minimum_required_clauses(words, required))
+        }
+    }
 }
 
 /// Documents that have one of the terms; it does not count for the score.
 pub(crate) fn filter(terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
-    Box::new(ConstScoreQuery::new(any_of(terms), 0.0))
+    Box::new(ConstScoreQuery::new(any_of(terms.into_iter().map(basic)), 0.0))
 }
 
-/// Documents that have one of the terms. For a few hundred: tantivy's `TermSetQuery` builds an automaton first, which takes
+/// Documents that pass one of the clauses. For a few hundred: tantivy's `TermSetQuery` builds an automaton first, which takes
 /// milliseconds.
-fn any_of(terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
-    Box::new(BooleanQuery::new(terms.into_iter().map(|term| (Occur::Should, basic(term))).collect()))
+fn any_of(clauses: impl IntoIterator<Item = Box<dyn Clause>>) -> Box<dyn Clause> {
+    Box::new(BooleanQuery::union(clauses.into_iter().collect()))
 }
 
 /// Documents of a clause that have none of the terms.
@@ -133,23 +133,23 @@ pub(crate) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
 }
 
 /// Words at distances. BM25 adds up what each word of a phrase is worth; divided by their number, a phrase is worth no
-/// more for being long.
-fn phrase(field: Field, words: &[(usize, String)]) -> Box<dyn Clause> {
+/// more for being long. None for no words.
+fn phrase(field: Field, words: &[(usize, String)], worth: f32) -> Option<(Box<dyn Clause>, f32)> {
     let mut terms: Vec<(usize, Term)> =
         words.iter().map(|(at, word)| (*at, Term::from_field_text(field, word))).collect();
     match terms.len() {
-        0 => Box::new(BooleanQuery::new(Vec::new())),
-        1 => Box::new(TermQuery::new(terms.remove(0).1, IndexRecordOption::WithFreqs)),
-        length => {
-            Box::new(BoostQuery::new(Box::new(PhraseQuery::new_with_offset(terms)), 1.0 / length as f32))
-        }
+        0 => None,
+        1 => Some((counted(terms.remove(0).1), worth)),
+        length => Some((Box::new(PhraseQuery::new_with_offset(terms)), worth / length as f32)),
     }
 }
 
-fn basic(term: Term) -> Box<dyn Clause> {
-    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+/// A term that is worth more where it stands more often.
+fn counted(term: Term) -> Box<dyn Clause> {
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
-fn best_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(clauses, TIE_BREAKER))
+/// A term that is there or not.
+fn basic(term: Term) -> Box<dyn Clause> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }

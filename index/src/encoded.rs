@@ -3,11 +3,11 @@
 //! Cutting is the expensive part, and both the words and the written words need it. So a field is given the result, written as a
 //! short string, and its tokenizer only reads that.
 
-use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
-use crate::analysis::Analysed;
+use crate::analysis::{Analysed, Run};
 use crate::lexicon;
 use crate::synonyms::Synonyms;
 use crate::terms::{self, Section};
@@ -17,17 +17,33 @@ pub(crate) const WORDS: &str = "migiude_words";
 /// Name of the tokenizer that reads [`written`] and [`marks`].
 pub(crate) const LINES: &str = "migiude_lines";
 
+/// Bytes of a line, about.
+const LINE: usize = 12;
+
 /// A line for each word: its position and its term.
 pub(crate) fn words(text: &Analysed) -> String {
-    text.tokens.iter().map(|token| format!("{} {}\n", token.position, token.term)).collect()
+    let mut lines = String::with_capacity(text.tokens.len() * LINE);
+    for token in &text.tokens {
+        // A string takes all that is written to it.
+        let _ = writeln!(lines, "{} {}", token.position, token.term);
+    }
+    lines
 }
 
 /// A line for each different word as it is written; see [`lexicon::written`].
-pub(crate) fn written(text: &Analysed) -> String {
+pub(crate) fn written<'a>(text: &'a Analysed) -> String {
     let string = text.normalised.text();
-    let words: BTreeSet<String> =
-        text.runs.iter().flat_map(|run| lexicon::written(&string[run.range.clone()], run)).collect();
-    words.into_iter().map(|word| word + "\n").collect()
+    let written = |run: &'a Run| lexicon::written(&string[run.range.clone()], run);
+    let mut words: Vec<(char, &str)> = text.runs.iter().flat_map(written).collect();
+    words.sort_unstable();
+    words.dedup();
+    let mut lines = String::with_capacity(words.len() * LINE);
+    for (mark, word) in words {
+        lines.push(mark);
+        lines.push_str(word);
+        lines.push('\n');
+    }
+    lines
 }
 
 /// A line for each mark of the table's terms; see [`terms::marks`].

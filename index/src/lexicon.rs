@@ -45,13 +45,12 @@ struct Words {
 }
 
 /// The words of a run as the field of written words takes them: those of two characters or more. Lone ones are terms.
-pub(crate) fn written(string: &str, run: &Run) -> impl Iterator<Item = String> {
-    let word = |word: &crate::analysis::Segment| {
+pub(crate) fn written<'a>(string: &'a str, run: &'a Run) -> impl Iterator<Item = (char, &'a str)> {
+    let words = run.words.iter().filter_map(|word| {
         let mark = if word.name { NAME } else { WORD };
-        string.get(word.range.clone()).map(|word| format!("{mark}{word}"))
-    };
-    let words: Vec<String> = run.words.iter().filter_map(word).collect();
-    words.into_iter().filter(|word| word.chars().nth(2).is_some())
+        Some((mark, string.get(word.range.clone())?))
+    });
+    words.filter(|(_, word)| word.chars().nth(1).is_some())
 }
 
 impl Lexicon {

@@ -56,6 +56,13 @@ impl Normalised {
         self.pieces.get(after.checked_sub(1)?)
     }
 
+    /// With room for what so many bytes become: few texts grow.
+    fn for_bytes(bytes: usize) -> Self {
+        /// A kana or a kanji.
+        const OF_ONE: usize = 3;
+        Self { text: String::with_capacity(bytes), pieces: Vec::with_capacity(bytes / OF_ONE) }
+    }
+
     fn push(&mut self, c: char, origin: &Range<usize>) {
         self.pieces.push(Piece { at: self.text.len(), origin: origin.clone() });
         self.text.push(c);
@@ -69,7 +76,7 @@ pub fn normalise(text: &str) -> String {
 
 /// The normalised text with its map. Cost: linear in the length.
 pub fn normalise_mapped(text: &str) -> Normalised {
-    let mut out = Normalised::default();
+    let mut out = Normalised::for_bytes(text.len());
     let mut last = ' ';
     for Cluster { origin, base, marks } in clusters(text) {
         let mut push = |c: char| {
@@ -177,7 +184,7 @@ fn with_plain_v(source: Normalised) -> Normalised {
     if !source.text.contains('ヴ') {
         return source;
     }
-    let mut out = Normalised::default();
+    let mut out = Normalised::for_bytes(source.text.len());
     let mut pieces = source.text.chars().zip(&source.pieces).peekable();
     while let Some((c, piece)) = pieces.next() {
         let vowel = pieces.peek().filter(|_| c == 'ヴ').and_then(|&(next, after)| {
@@ -209,7 +216,7 @@ fn with_digits(source: Normalised) -> Normalised {
     if !chars.iter().any(|&c| counts(c)) {
         return source;
     }
-    let mut out = Normalised::default();
+    let mut out = Normalised::for_bytes(source.text.len());
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
         let next = chars.get(at + 1).copied();

@@ -3,7 +3,7 @@
 //! Which words these are stands in `data/okurigana.txt`, by their kanji alone. The kana are not dropped from every word:
 //! 生き物 is no 生物, 後継ぎ is read otherwise than 後継.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::analysis::{Role, Word};
@@ -47,19 +47,34 @@ fn stem_of(run: &str, words: &[Word]) -> Option<&'static str> {
 }
 
 fn stem(written: &str) -> Option<&'static str> {
-    static TABLE: OnceLock<HashSet<&'static str>> = OnceLock::new();
-    let one_word = written.chars().next().is_some_and(is_kanji)
-        && written.chars().all(|c| is_kanji(c) || is_hiragana(c))
-        && written.chars().count() <= LONGEST;
-    if !one_word {
-        return None;
+    static TABLE: OnceLock<HashMap<[char; 2], &'static str>> = OnceLock::new();
+    let mut kanji = ['\0'; 2];
+    let mut count = 0;
+    for (at, c) in written.chars().enumerate() {
+        if is_kanji(c) {
+            *kanji.get_mut(count)? = c;
+            count += 1;
+        }
+        let begins_otherwise = at == 0 && count == 0;
+        if begins_otherwise || at == LONGEST || !(is_kanji(c) || is_hiragana(c)) {
+            return None;
+        }
     }
-    let kanji: String = written.chars().filter(|&c| is_kanji(c)).collect();
-    TABLE.get_or_init(|| STEMS.split_whitespace().collect()).get(kanji.as_str()).copied()
+    TABLE.get_or_init(table).get(&kanji).copied()
+}
+
+fn table() -> HashMap<[char; 2], &'static str> {
+    let both = |stem: &'static str| {
+        let mut kanji = stem.chars();
+        Some(([kanji.next()?, kanji.next()?], stem))
+    };
+    STEMS.split_whitespace().filter_map(both).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::analysis::analyse;
 

@@ -87,18 +87,16 @@ fn first(
         (documents, shared) =
             documents.into_iter().filter(|one| key(one) <= last).partition(|one| key(one) < last);
     }
+    // Of those, the first of each segment, by the numbers of their ids.
     let wanted = limit.saturating_sub(documents.len());
-    let number = |one: &Ranked| {
-        let number = ids.number(one.address);
-        (one.address.segment_ord, if from_end { u64::MAX - number } else { number })
-    };
-    shared.sort_unstable_by_key(number);
-    let mut taken = vec![0; ids.columns.len()];
-    documents.extend(shared.into_iter().filter(|one| {
-        let count = &mut taken[one.address.segment_ord as usize];
-        *count += 1;
-        *count <= wanted
-    }));
+    let number = |one: &Ranked| if from_end { u64::MAX - ids.number(one.address) } else { ids.number(one.address) };
+    for of_segment in by_segment(shared, ids.columns.len()) {
+        let mut numbered: Vec<(u64, Ranked)> = of_segment.into_iter().map(|one| (number(&one), one)).collect();
+        if (1..numbered.len()).contains(&wanted) {
+            numbered.select_nth_unstable_by_key(wanted - 1, |(number, _)| *number);
+        }
+        documents.extend(numbered.into_iter().take(wanted).map(|(_, one)| one));
+    }
     let mut rows = Vec::with_capacity(documents.len());
     for one in documents {
         rows.push((Cursor { key: one.key, id: ids.text(one.address)? }, one.address));
@@ -109,6 +107,16 @@ fn first(
     }
     rows.truncate(limit);
     Ok(rows)
+}
+
+fn by_segment(documents: Vec<Ranked>, segments: usize) -> Vec<Vec<Ranked>> {
+    let mut apart = vec![Vec::new(); segments];
+    for one in documents {
+        if let Some(of_segment) = apart.get_mut(one.address.segment_ord as usize) {
+            of_segment.push(one);
+        }
+    }
+    apart
 }
 
 /// The ids of the documents, by their columns.
