@@ -104,6 +104,8 @@ impl Db {
             .max_connections(4)
             .idle_timeout(None)
             .max_lifetime(None)
+            // A file does not hang up, and asking whether it has takes as long as a small question.
+            .test_before_acquire(false)
             .connect_with(options.read_only(true))
             .await
             .map_err(unreadable)?;
