@@ -2,7 +2,8 @@
 //! indexing; and questions while the index is made anew.
 //!
 //! `cargo bench --bench search`. Figures stand beside the limits we hold ourselves to. `MIGIUDE_BENCH_TEXTS=file` writes the
-//! texts as JSON lines for `benches/peers/search.py`, which asks other engines the same.
+//! texts as JSON lines for `benches/peers/search.py`, which asks other engines the same. `MIGIUDE_BENCH_DATA=dir` keeps the town
+//! there, or takes the one that lies there already.
 
 mod common;
 
@@ -53,18 +54,22 @@ const QUESTIONS: [(&str, &[(&str, &str)]); 24] = [
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let place = tempfile::TempDir::with_prefix("migiude-bench-").expect("a temporary directory");
-    let data = DataDir::at(place.path());
+    let kept = std::env::var_os("MIGIUDE_BENCH_DATA").map(std::path::PathBuf::from);
+    let data = DataDir::at(kept.as_deref().unwrap_or(place.path()));
+    let is_settled = data.database().exists();
     data.create().expect("a data directory");
-    let search = runtime.block_on(settle(&data));
+    let search = runtime.block_on(settle(&data, is_settled));
     runtime.block_on(index(&search, &data));
     runtime.block_on(questions(&search));
     runtime.block_on(while_made_anew(&search));
 }
 
-/// A town, imported and not indexed yet.
-async fn settle(data: &DataDir) -> Search {
+/// A town, imported.
+async fn settle(data: &DataDir, is_settled: bool) -> Search {
     let db = Db::open_file(&data.database()).await.expect("a database");
-    town::settle(&db, OPENINGS, CANDIDATES).await;
+    if !is_settled {
+        town::settle(&db, OPENINGS, CANDIDATES).await;
+    }
     if let Some(path) = std::env::var_os("MIGIUDE_BENCH_TEXTS") {
         write_texts(&db, Path::new(&path)).await;
     }

@@ -1,7 +1,8 @@
 //! A large town for benches: many invented regions, each imported as its sheets are, put together in one database.
 //!
 //! The generator is made for the region of one desk; what it writes for several of them has the same numbers and addresses,
-//! which are told apart here.
+//! which are told apart here. Its texts are as long as good ones are, 700 characters of an opening and more; most that come in
+//! sheets are shorter, so these are cut to about 300, by whole sentences.
 
 use migiude::clock::SystemClock;
 use migiude::demo::{Size, region};
@@ -50,14 +51,39 @@ fn told_apart(region: Region, seed: usize) -> Changes {
     let Region { mut firms, mut openings, mut candidates, .. } = region;
     let apart = |code: &mut String| code.push_str(&format!("-{seed}"));
     for (at, firm) in firms.iter_mut().enumerate() {
+        shorten(&mut firm.facts.about, 60);
         firm.codes.iter_mut().for_each(apart);
         // Without a number no opening of the firm would be shown.
         firm.facts.corporate_number = Some(format!("9{seed:06}{at:06}"));
     }
     openings.iter_mut().filter_map(|opening| opening.code.as_mut()).for_each(apart);
+    for opening in &mut openings {
+        shorten(&mut opening.facts.mission, 60);
+        opening.facts.work = beginning(&opening.facts.work, 140);
+        shorten(&mut opening.facts.wanted, 40);
+    }
     for candidate in &mut candidates {
+        shorten(&mut candidate.facts.summary, 160);
+        shorten(&mut candidate.facts.achievements, 80);
+        shorten(&mut candidate.facts.motive, 60);
         candidate.codes.iter_mut().for_each(apart);
         candidate.facts.mail.insert_str(0, &format!("{seed}."));
     }
     Changes { firms, openings, candidates, ..Changes::default() }
+}
+
+fn shorten(text: &mut Option<String>, characters: usize) {
+    *text = text.take().map(|text| beginning(&text, characters));
+}
+
+/// Whole sentences and lines from the beginning, up to so many characters; the first one in any case.
+fn beginning(text: &str, characters: usize) -> String {
+    let mut kept = String::new();
+    for sentence in text.split_inclusive(['。', '\n']) {
+        if !kept.is_empty() && kept.chars().count() + sentence.chars().count() > characters {
+            break;
+        }
+        kept.push_str(sentence);
+    }
+    kept
 }
