@@ -70,8 +70,8 @@ impl Asking<'_> {
             Place::Heading => &weights[..2],
             Place::Tags => &weights[..1],
         };
-        let words_with = |part: &str, names: bool| {
-            let words = self.lexicon.containing(part, names).into_iter();
+        let words_with = |part: &str, whole: bool| {
+            let words = self.lexicon.containing(part, whole).into_iter();
             words.map(move |word| (basic(Term::from_field_text(written, &word)), 1.0))
         };
         match pattern {
@@ -88,7 +88,7 @@ impl Asking<'_> {
                 let marks = marks.into_iter().take(if place == Place::Everywhere { 2 } else { 1 });
                 marks.map(|(field, worth)| (counted(Term::from_field_text(field, &mark)), worth)).collect()
             }
-            Pattern::Part { part, names } => words_with(part, *names).collect(),
+            Pattern::Part { part, whole } => words_with(part, *whole).collect(),
             Pattern::Character(c) => {
                 let c = c.to_string();
                 let alone = weights.map(|(field, _)| (basic(Term::from_field_text(field, &c)), 1.0));
@@ -122,9 +122,11 @@ fn any_of(clauses: impl IntoIterator<Item = Box<dyn Clause>>) -> Box<dyn Clause>
 
 /// Documents of a clause that have none of the terms.
 pub(crate) fn except(clause: Box<dyn Clause>, terms: impl IntoIterator<Item = Term>) -> Box<dyn Clause> {
-    let mut clauses = vec![(Occur::Must, clause)];
-    clauses.extend(terms.into_iter().map(|term| (Occur::MustNot, basic(term))));
-    Box::new(BooleanQuery::new(clauses))
+    let mut terms = terms.into_iter().map(|term| (Occur::MustNot, basic(term))).peekable();
+    if terms.peek().is_none() {
+        return clause;
+    }
+    Box::new(BooleanQuery::new([(Occur::Must, clause)].into_iter().chain(terms).collect()))
 }
 
 /// Documents that pass all of the clauses.

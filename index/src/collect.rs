@@ -6,30 +6,83 @@
 //! Filters are looked at here and not asked of the index: a facet that is filtered by is counted over the documents that
 //! fail this filter alone, too, and each document is looked at once for all of that.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::{EnableScoring, Query as Clause};
-use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
+use tantivy::query::{EnableScoring, Query as Clause, Scorer, Weight};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
-use crate::columns::{Columns, Segment};
+use crate::columns::{Columns, Scope, Segment};
 use crate::document::Sort;
 use crate::schema::facet_value;
 
-/// Whether any document is found. Cost: until the first one.
-pub(crate) fn any(searcher: &Searcher, asked: &dyn Clause) -> tantivy::Result<bool> {
+/// Whether any document of a scope is found. Cost: until the first one.
+pub(crate) fn any(
+    searcher: &Searcher,
+    columns: &Columns,
+    scope: Scope,
+    asked: &dyn Clause,
+) -> tantivy::Result<bool> {
     let weight = asked.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    for segment in searcher.segment_readers() {
-        let mut found = weight.scorer(segment, 1.0)?;
-        let mut document = found.doc();
-        while document != TERMINATED {
-            if !segment.is_deleted(document) {
-                return Ok(true);
-            }
-            document = found.advance();
+    for (ordinal, reader) in (0..).zip(searcher.segment_readers()) {
+        let Some(segment) = columns.segment(ordinal) else { continue };
+        let mut is_found = false;
+        each(weight.as_ref(), reader, segment, scope, |_, _| {
+            is_found = true;
+            ControlFlow::Break(())
+        })?;
+        if is_found {
+            return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// The number of documents of a scope that are found.
+pub(crate) fn count(
+    searcher: &Searcher,
+    columns: &Columns,
+    scope: Scope,
+    asked: &dyn Clause,
+) -> tantivy::Result<u64> {
+    let weight = asked.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut count = 0;
+    for (ordinal, reader) in (0..).zip(searcher.segment_readers()) {
+        let Some(segment) = columns.segment(ordinal) else { continue };
+        each(weight.as_ref(), reader, segment, scope, |_, _| {
+            count += 1;
+            ControlFlow::Continue(())
+        })?;
+    }
+    Ok(count)
+}
+
+/// Each document of a scope that a segment has for a question, in the order of the segment.
+///
+/// The scope is looked up beside the question and not asked of the index: it has half of all documents, and an intersection
+/// would go through all of them.
+fn each(
+    weight: &dyn Weight,
+    reader: &SegmentReader,
+    segment: &Segment,
+    scope: Scope,
+    mut see: impl FnMut(DocId, &mut dyn Scorer) -> ControlFlow<()>,
+) -> tantivy::Result<()> {
+    let span = segment.span(scope);
+    if span.is_empty() {
+        return Ok(());
+    }
+    let mut found = weight.scorer(reader, 1.0)?;
+    let mut document = if found.doc() < span.start { found.seek(span.start) } else { found.doc() };
+    while document < span.end {
+        let is_there = segment.is_in(document, scope) && !reader.is_deleted(document);
+        if is_there && see(document, found.as_mut()).is_break() {
+            break;
+        }
+        document = found.advance();
+    }
+    Ok(())
 }
 
 /// Filters as bits: a document passes when its values together have them all.
@@ -83,6 +136,7 @@ pub(crate) struct Found {
 
 pub(crate) struct Collect<'a> {
     pub columns: &'a Columns,
+    pub scope: Scope,
     pub filters: Arc<Filters>,
     pub sort: Sort,
 }
@@ -103,6 +157,22 @@ impl Collector for Collect<'_> {
         let found = Found { documents: Vec::new(), counts: vec![0; self.columns.values().len()] };
         let (columns, filters) = (self.columns.segment(ordinal).cloned(), Arc::clone(&self.filters));
         Ok(OfSegment { ordinal, columns, filters, sort: self.sort, found })
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ordinal: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Found> {
+        let mut collector = self.for_segment(ordinal, reader)?;
+        if let Some(segment) = self.columns.segment(ordinal) {
+            each(weight, reader, segment, self.scope, |document, found| {
+                collector.collect(document, found.score());
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(collector.harvest())
     }
 
     fn requires_scoring(&self) -> bool {

@@ -1,19 +1,42 @@
-//! What every question reads of every document, unpacked into memory once a segment: the values of its facets, and the
-//! times by which lists are ordered.
+//! What every question reads of every document, unpacked into memory once a segment: who may see it, the values of its
+//! facets, and the times by which lists are ordered.
 //!
 //! A question that finds half of a hundred thousand documents counts a million values. Read from the packed columns on
 //! disk, that takes longer than finding them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader, TantivyError};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 
-use crate::schema::{CLOSES, FACET, POSTED, split_facet};
+use crate::document::Kind;
+use crate::schema::{CLOSES, FACET, Fields, POSTED, split_facet};
 
 /// What stays open is ordered as if it closed at the end of time.
 const NEVER: i64 = i64::MAX;
+
+/// Which documents a reader looks at: those of a kind, or only those of them that are shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope {
+    pub kind: Kind,
+    pub shown_only: bool,
+}
+
+impl Scope {
+    const ALL: [Scope; 4] = [
+        Scope { kind: Kind::Opening, shown_only: false },
+        Scope { kind: Kind::Opening, shown_only: true },
+        Scope { kind: Kind::Profile, shown_only: false },
+        Scope { kind: Kind::Profile, shown_only: true },
+    ];
+
+    fn place(self) -> usize {
+        2 * usize::from(self.kind == Kind::Profile) + usize::from(self.shown_only)
+    }
+}
 
 /// The columns of one commit.
 #[derive(Clone, Default)]
@@ -28,6 +51,10 @@ pub(crate) struct Columns {
 /// The columns of one segment.
 pub(crate) struct Segment {
     id: SegmentId,
+    /// For each document, a bit for each scope that it is in, by place.
+    scopes: Vec<u8>,
+    /// For each scope, where its documents lie.
+    spans: [Range<DocId>; 4],
     /// For each document, where its values begin; one more at the end.
     starts: Vec<u32>,
     values: Vec<u32>,
@@ -37,14 +64,14 @@ pub(crate) struct Segment {
 
 impl Columns {
     /// The columns of a searcher; those of segments that `before` knew are taken over. Cost: reads the new segments.
-    pub fn of(searcher: &Searcher, before: &Columns) -> tantivy::Result<Columns> {
+    pub fn of(searcher: &Searcher, fields: &Fields, before: &Columns) -> tantivy::Result<Columns> {
         let known: HashMap<SegmentId, &Arc<Segment>> =
             before.segments.iter().map(|segment| (segment.id, segment)).collect();
         let mut columns = Columns { segments: Vec::new(), ..before.clone() };
         for reader in searcher.segment_readers() {
             let segment = match known.get(&reader.segment_id()) {
                 Some(segment) => Arc::clone(segment),
-                None => Arc::new(columns.read(reader)?),
+                None => Arc::new(columns.read(reader, fields)?),
             };
             columns.segments.push(segment);
         }
@@ -75,7 +102,8 @@ impl Columns {
         self.segments.get(ordinal as usize)
     }
 
-    fn read(&mut self, reader: &SegmentReader) -> tantivy::Result<Segment> {
+    fn read(&mut self, reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Segment> {
+        let (scopes, spans) = scopes(reader, fields)?;
         let columns = reader.fast_fields();
         let (facet, posted, closes) = (columns.str(FACET)?, columns.i64(POSTED)?, columns.i64(CLOSES)?);
         let documents = 0..reader.max_doc();
@@ -95,6 +123,8 @@ impl Columns {
         }
         Ok(Segment {
             id: reader.segment_id(),
+            scopes,
+            spans,
             starts,
             values,
             posted: documents.clone().map(|document| posted.first(document).unwrap_or_default()).collect(),
@@ -113,7 +143,38 @@ impl Columns {
     }
 }
 
+fn scopes(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<(Vec<u8>, [Range<DocId>; 4])> {
+    let mut scopes = vec![0; reader.max_doc() as usize];
+    let mut spans = [const { 0..0 }; 4];
+    let index = reader.inverted_index(fields.scope)?;
+    for scope in Scope::ALL {
+        let term = fields.scope_of(scope.kind, scope.shown_only);
+        let Some(mut documents) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+        let span = &mut spans[scope.place()];
+        span.start = documents.doc();
+        while documents.doc() != TERMINATED {
+            let document = documents.doc();
+            if let Some(scopes) = scopes.get_mut(document as usize) {
+                *scopes |= 1 << scope.place();
+            }
+            span.end = document + 1;
+            documents.advance();
+        }
+    }
+    Ok((scopes, spans))
+}
+
 impl Segment {
+    /// Where the documents of a scope lie, and others among them.
+    pub fn span(&self, scope: Scope) -> Range<DocId> {
+        self.spans[scope.place()].clone()
+    }
+
+    /// Whether a document is in a scope.
+    pub fn is_in(&self, document: DocId, scope: Scope) -> bool {
+        self.scopes.get(document as usize).is_some_and(|scopes| scopes & (1 << scope.place()) != 0)
+    }
+
     /// The numbers of a document's values.
     pub fn values(&self, document: DocId) -> &[u32] {
         let at = document as usize;

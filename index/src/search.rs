@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tantivy::collector::Count;
 use tantivy::query::{AllQuery, Query as Clause};
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use crate::clause::{self, Asking};
-use crate::collect::{Collect, Filters, Found, any};
-use crate::columns::Columns;
+use crate::collect::{Collect, Filters, Found, any, count};
+use crate::columns::{Columns, Scope};
 use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
 use crate::plan::{Known, Word, plan};
 use crate::processors;
-use crate::schema::{facet_value, split_facet};
+use crate::schema::{Fields, facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};
 use crate::statistics::Fixed;
 use crate::traces::Traces;
@@ -24,7 +23,7 @@ use crate::traces::Traces;
 /// Rows for which another thread is worth its start.
 const WORTH_A_THREAD: usize = 5;
 /// Marks that are left out, at most.
-pub(crate) const MAX_WITHOUT: usize = 256;
+const MAX_WITHOUT: usize = 256;
 
 impl Index {
     /// Answers a question. Any text of any length is answered.
@@ -89,38 +88,38 @@ impl Index {
 
     /// Everything that answers a question, in order.
     fn gather(&self, live: &Live, searcher: &Searcher, query: &Query) -> Result<Gathered, IndexError> {
-        let fields = live.fields;
-        // What the reader may see: nothing else has a say in how the question is understood.
-        let seen = || {
-            let scope = clause::filter([fields.scope_of(query.kind, query.shown_only)]);
-            let without = query.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
-            clause::except(scope, without)
-        };
+        let (fields, scope) = (live.fields, query.scope());
+        // What the reader may not see has no say in how the question is understood.
         let asking = Asking { fields: &fields, lexicon: &live.lexicon };
+        let seen = |clause| clause::except(clause, query.hidden(&fields));
+        let found_any = |clause: Box<dyn Clause>| any(searcher, &live.columns, scope, &*clause);
         let known = Known { synonyms: &self.synonyms, marked: &live.table, lexicon: &live.lexicon };
-        let plan =
-            plan(&query.text, known, |word| any(searcher, &clause::all_of(vec![seen(), asking.word(word)])))?;
+        let plan = plan(&query.text, known, |word| found_any(seen(asking.word(word))))?;
         let mut notes = plan.notes;
         // Only words that cannot be searched for find nothing; no words at all find everything.
         if plan.words.is_empty() && notes.iter().any(|note| matches!(note, Note::Ignored { .. })) {
             return Ok(Gathered::Nothing(notes));
         }
-        let narrow = || match &query.among {
-            Some(ids) => clause::all_of(vec![seen(), clause::filter(ids.iter().map(|id| fields.id_of(id)))]),
-            None => seen(),
+        let narrowed = |clause| match &query.among {
+            Some(ids) => {
+                clause::all_of(vec![seen(clause), clause::filter(ids.iter().map(|id| fields.id_of(id)))])
+            }
+            None => seen(clause),
         };
         let asked = if plan.words.is_empty() {
-            clause::all_of(vec![narrow(), Box::new(AllQuery)])
+            narrowed(Box::new(AllQuery))
         } else {
             let words = plan.words.iter().map(|word| asking.word(word)).collect::<Vec<_>>();
-            let required = most_words(searcher, &narrow, &words)?;
+            let required = most_words(words.len(), |required| {
+                found_any(narrowed(clause::at_least(required, &words)))
+            })?;
             if required < words.len() && required > 0 {
                 notes.push(Note::Fewer { found: required, asked: words.len() });
             }
-            clause::all_of(vec![narrow(), clause::at_least(required.min(plan.enough).max(1), &words)])
+            narrowed(clause::at_least(required.min(plan.enough).max(1), &words))
         };
         let sort = sort_of(query, &plan.words);
-        let found = found(live, searcher, asked.as_ref(), &query.filters, sort)?;
+        let found = found(live, searcher, asked.as_ref(), query, sort)?;
         Ok(Gathered::Found((plan.words, found, notes)))
     }
 
@@ -134,8 +133,8 @@ impl Index {
     /// The number of documents of a kind, shown or not, in the last readable commit.
     pub fn count(&self, kind: Kind) -> u64 {
         let live = self.live().unwrap_or_else(|_| self.held());
-        let all = clause::filter([live.fields.scope_of(kind, false)]);
-        live.reader.searcher().search(&all, &Count).unwrap_or_default() as u64
+        let all = Scope { kind, shown_only: false };
+        count(&live.reader.searcher(), &live.columns, all, &AllQuery).unwrap_or_default()
     }
 }
 
@@ -159,32 +158,42 @@ fn found(
     live: &Live,
     searcher: &Searcher,
     asked: &dyn Clause,
-    filters: &[(String, Vec<String>)],
+    query: &Query,
     sort: Sort,
 ) -> Result<Found, IndexError> {
-    let filters = Arc::new(Filters::new(&live.columns, filters));
-    let collect = Collect { columns: &live.columns, filters, sort };
+    let filters = Arc::new(Filters::new(&live.columns, &query.filters));
+    let collect = Collect { columns: &live.columns, scope: query.scope(), filters, sort };
     Ok(searcher.search_with_statistics_provider(asked, &collect, &Fixed(live.fields))?)
 }
 
-/// The largest number of words that any document has.
+/// The largest number of words that any document has, where `found` says whether any has so many.
 fn most_words(
-    searcher: &Searcher,
-    narrow: &dyn Fn() -> Box<dyn Clause>,
-    words: &[Box<dyn Clause>],
-) -> Result<usize, IndexError> {
-    let found =
-        |required: usize| any(searcher, &clause::all_of(vec![narrow(), clause::at_least(required, words)]));
-    if found(words.len())? {
-        return Ok(words.len());
+    words: usize,
+    found: impl Fn(usize) -> tantivy::Result<bool>,
+) -> tantivy::Result<usize> {
+    if found(words)? {
+        return Ok(words);
     }
     // Whoever has three has two: halve the numbers between one that is had and one that is not.
-    let (mut had, mut missed) = (0, words.len());
+    let (mut had, mut missed) = (0, words);
     while missed - had > 1 {
         let middle = had.midpoint(missed);
         if found(middle)? { had = middle } else { missed = middle }
     }
     Ok(had)
+}
+
+impl Query {
+    /// Where its reader looks.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope { kind: self.kind, shown_only: self.shown_only }
+    }
+
+    /// The marks of what its reader may not see.
+    pub(crate) fn hidden(&self, fields: &Fields) -> impl Iterator<Item = Term> {
+        let marks = self.without.iter().take(MAX_WITHOUT).map(|mark| fields.mark_of(mark));
+        marks.collect::<Vec<_>>().into_iter()
+    }
 }
 
 fn facets(columns: &Columns, found: &Found) -> Vec<(String, Vec<(String, u64)>)> {

@@ -262,7 +262,7 @@ fn in_memory(
 ) -> tantivy::Result<(Columns, Lexicon)> {
     let searcher = reader.searcher();
     let (columns, lexicon) = (Columns::default(), Lexicon::default());
-    let columns = Columns::of(&searcher, before.map_or(&columns, |before| &before.columns))?;
+    let columns = Columns::of(&searcher, fields, before.map_or(&columns, |before| &before.columns))?;
     let lexicon = Lexicon::of(&searcher, fields, before.map_or(&lexicon, |before| &before.lexicon))?;
     Ok((columns, lexicon))
 }

@@ -3,14 +3,12 @@
 
 use std::collections::HashSet;
 
-use tantivy::collector::Count;
-
 use crate::clause::{self, Asking};
+use crate::collect::count;
 use crate::document::{Query, Reason};
 use crate::normalise::{is_kanji, normalise};
 use crate::plan::{Alternative, Known, Pattern, exactly, separates};
 use crate::readings::nouns_beginning;
-use crate::search::MAX_WITHOUT;
 use crate::snapshot::{Index, IndexError};
 use crate::synonyms::Term;
 
@@ -50,17 +48,13 @@ impl Index {
             return Ok(Vec::new());
         }
         let asking = Asking { fields: &live.fields, lexicon: &live.lexicon };
-        let without: Vec<_> =
-            query.without.iter().take(MAX_WITHOUT).map(|mark| live.fields.mark_of(mark)).collect();
         let known = Known { synonyms: &self.synonyms, marked: &live.table, lexicon: &live.lexicon };
         let mut found: Vec<Suggestion> = Vec::new();
         for word in candidates(&typed, known) {
             let itself = |pattern: Pattern| Alternative::word(pattern, Reason::Word { asked: String::new() });
             let word_asked = exactly(&Term::new(&word)).into_iter().map(itself).collect();
-            let narrow = clause::filter([live.fields.scope_of(query.kind, query.shown_only)]);
-            let narrow = clause::except(narrow, without.iter().cloned());
-            let asked = clause::all_of(vec![narrow, asking.word(&word_asked)]);
-            let count = searcher.search(&asked, &Count)? as u64;
+            let asked = clause::except(asking.word(&word_asked), query.hidden(&live.fields));
+            let count = count(&searcher, &live.columns, query.scope(), &*asked)?;
             if count > 0 {
                 found.push(Suggestion { text: format!("{before}{word}"), count });
             }
