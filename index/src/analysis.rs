@@ -11,7 +11,7 @@ use crate::normalise::{Normalised, is_hiragana, is_kanji, is_katakana, normalise
 use crate::okurigana;
 
 /// Raise when this file or the normalisation changes what is written into the index.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// Characters that the dictionary is asked to cut at once. No sentence is longer; its cost per call stays bounded.
 const MAX_RUN: usize = 400;
@@ -66,8 +66,8 @@ pub(crate) struct Run {
 pub(crate) struct Segment {
     /// Bytes of the run.
     pub range: Range<usize>,
-    /// A place, a person, an organisation: its parts are not words (山口 in 大山口).
-    pub name: bool,
+    /// Its parts are no words: a name (山口 in 大山口), a verb or an adjective (出向 in 出向く).
+    pub whole: bool,
 }
 
 /// One word of a run on its way to becoming a token.
@@ -142,7 +142,7 @@ pub(crate) fn analyse_where(text: &str, is_wanted: impl Fn(&str) -> bool) -> Ana
                 let mut words = Vec::with_capacity(worker.num_tokens());
                 for word in worker.token_iter() {
                     let (part, entry) = (word.range_byte(), Entry::parse(word.feature()));
-                    run.words.push(Segment { range: part.clone(), name: entry.is_name(word.surface()) });
+                    run.words.push(Segment { range: part.clone(), whole: entry.is_whole(word.surface()) });
                     // The dictionary sees particles in the ends of katakana words that it does not know.
                     let foreign = word.surface().chars().all(is_katakana);
                     let term = (foreign || entry.means_something()).then(|| term(word.surface(), entry.base));
@@ -206,9 +206,10 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The dictionary takes every katakana word it does not know for a name.
-    fn is_name(&self, surface: &str) -> bool {
-        self.detail == "固有名詞" && !surface.chars().all(is_katakana)
+    /// Whether its parts are no words. The dictionary takes every katakana word it does not know for a name.
+    fn is_whole(&self, surface: &str) -> bool {
+        let is_name = self.detail == "固有名詞" && !surface.chars().all(is_katakana);
+        is_name || matches!(self.part, "動詞" | "形容詞")
     }
 
     fn role(&self) -> Role {

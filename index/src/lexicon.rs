@@ -15,10 +15,10 @@ use crate::analysis::Run;
 use crate::normalise::is_katakana;
 use crate::schema::Fields;
 
-/// Stands before a word as it is written, when it is no name …
+/// Stands before a word as it is written, when its parts may be words …
 const WORD: char = '=';
-/// … and when it is one.
-const NAME: char = '#';
+/// … and when they are none: names, verbs.
+const WHOLE: char = '#';
 /// Ends a word in the joined list.
 const END: char = '\n';
 
@@ -47,7 +47,7 @@ struct Words {
 /// The words of a run as the field of written words takes them: those of two characters or more. Lone ones are terms.
 pub(crate) fn written<'a>(string: &'a str, run: &'a Run) -> impl Iterator<Item = (char, &'a str)> {
     let words = run.words.iter().filter_map(|word| {
-        let mark = if word.name { NAME } else { WORD };
+        let mark = if word.whole { WHOLE } else { WORD };
         Some((mark, string.get(word.range.clone())?))
     });
     words.filter(|(_, word)| word.chars().nth(1).is_some())
@@ -100,9 +100,9 @@ impl Lexicon {
         ways.swap_remove(0)
     }
 
-    /// Words as the field of written words holds them that contain a part and are longer than it; of names only when
-    /// asked. Cost: looks through all words, some 100 microseconds for ten thousands of them.
-    pub fn containing(&self, part: &str, names: bool) -> BTreeSet<String> {
+    /// Words as the field of written words holds them that contain a part and are longer than it; of those whose
+    /// parts are no words only when asked. Cost: looks through all words, some 100 microseconds for ten thousands of them.
+    pub fn containing(&self, part: &str, whole: bool) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for words in self.segments.iter().map(|segment| segment.written.as_str()) {
             let mut from = 0;
@@ -110,7 +110,7 @@ impl Lexicon {
                 let start = words[..at].rfind(END).map_or(0, |end| end + END.len_utf8());
                 let end = words[at..].find(END).map_or(words.len(), |end| at + end);
                 let word = &words[start..end];
-                if word.len() > part.len() + 1 && (names || word.starts_with(WORD)) {
+                if word.len() > part.len() + 1 && (whole || word.starts_with(WORD)) {
                     found.insert(word.to_owned());
                     if found.len() == MAX_WORDS {
                         return found;

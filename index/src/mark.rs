@@ -175,7 +175,7 @@ fn find(text: &Analysed, pattern: &Pattern) -> Vec<Range<usize>> {
             let near = text.tokens.iter().filter(|token| near(&token.term, word));
             near.map(|token| token.range.clone()).collect()
         }
-        Pattern::Part { part, names } => parts(text, part, *names),
+        Pattern::Part { part, whole } => parts(text, part, *whole),
         // These are known when the text is cut; see [`Texts::find`].
         Pattern::Group(..) => Vec::new(),
         Pattern::Character(c) => {
@@ -205,7 +205,7 @@ fn phrases(text: &Analysed, words: &[(usize, String)]) -> Vec<Range<usize>> {
 }
 
 /// Where a string is a part, not the whole, of one word.
-fn parts(text: &Analysed, part: &str, names: bool) -> Vec<Range<usize>> {
+fn parts(text: &Analysed, part: &str, whole: bool) -> Vec<Range<usize>> {
     let found = text.normalised.text().match_indices(part).map(|(at, _)| at..at + part.len());
     let is_part = |range: &Range<usize>| {
         let after = text.runs.partition_point(|run| run.range.start <= range.start);
@@ -213,7 +213,7 @@ fn parts(text: &Analysed, part: &str, names: bool) -> Vec<Range<usize>> {
         let part = range.start - run.range.start..range.end - run.range.start;
         let after = run.words.partition_point(|word| word.range.start <= part.start);
         let word = after.checked_sub(1).and_then(|at| run.words.get(at));
-        word.is_some_and(|word| part.end <= word.range.end && word.range != part && (names || !word.name))
+        word.is_some_and(|word| part.end <= word.range.end && word.range != part && (whole || !word.whole))
     };
     found.filter(is_part).collect()
 }

@@ -208,8 +208,8 @@ fn with_plain_v(source: Normalised) -> Normalised {
     out
 }
 
-/// Kanji numerals beside a unit of time or before 代目 written as digits: 週一 and 週1, 月二回 and 月2回, 三代目 and 3代目; with
-/// them 週に一日 as 週1日 and 三ヶ月 as 3か月.
+/// Kanji numerals beside a unit of time, before 代目 and before what is counted written as digits: 週一 and 週1, 月二回 and 月2回,
+/// 三代目 and 3代目, 八十歳 and 80歳; with them 週に一日 as 週1日 and 三ヶ月 as 3か月.
 fn with_digits(source: Normalised) -> Normalised {
     let chars: Vec<char> = source.text.chars().collect();
     let counts = |c: char| numeral(c).is_some() || c.is_ascii_digit();
@@ -238,8 +238,10 @@ fn with_digits(source: Normalised) -> Normalised {
             at.checked_sub(2).map(|at| chars[at]).filter(|&c| last == Some('に') && is_span(c)).or(last);
         let after = if behind(0).is_some_and(is_small_ka) { behind(1) } else { behind(0) };
         let counts_heirs = chars[at..].iter().skip(length).take(2).eq(&['代', '目']);
+        let counts_things = is_free(last) && is_counter(behind(0)) && is_free(behind(1));
+        let is_count = counts_time(before, after) || counts_heirs || counts_things;
         let origins = &source.pieces[at..at + length];
-        if let Some(number) = value(&numerals).filter(|_| counts_time(before, after) || counts_heirs) {
+        if let Some(number) = value(&numerals).filter(|_| is_count) {
             let origin = origins[0].origin.start..origins[length - 1].origin.end;
             number.to_string().chars().for_each(|digit| out.push(digit, &origin));
             at += length;
@@ -253,13 +255,22 @@ fn with_digits(source: Normalised) -> Normalised {
 
 /// Whether a numeral between these characters counts weeks, months, times, days or years: 唯一日本 does not.
 fn counts_time(before: Option<char>, after: Option<char>) -> bool {
-    let free = |c: Option<char>| !c.is_some_and(is_kanji);
     match before {
         Some('週') => true,
-        Some('月' | '年') if free(after) => true,
+        Some('月' | '年') if is_free(after) => true,
         Some('月' | '年' | '第' | '毎' | '約' | '計' | '丸' | '満') => is_unit(after),
-        before => free(before) && is_unit(after),
+        before => is_free(before) && is_unit(after),
     }
+}
+
+/// Whether a character makes no word with a kanji beside it.
+fn is_free(c: Option<char>) -> bool {
+    !c.is_some_and(is_kanji)
+}
+
+/// What things and people are counted by, where no longer word begins: 三人の会社, not 一人前.
+fn is_counter(c: Option<char>) -> bool {
+    matches!(c, Some('歳' | '人' | '名' | '社' | '店' | '軒' | '室' | '棟' | '台' | '件' | '割' | '円'))
 }
 
 /// What something may happen once in.

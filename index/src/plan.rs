@@ -13,7 +13,7 @@ use crate::analysis::{Role, Token};
 use crate::document::{Note, Reason};
 use crate::lexicon::Lexicon;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
-use crate::readings::{as_hiragana, as_katakana, nouns_read};
+use crate::readings::{as_hiragana, as_katakana, nouns_read, readings_of};
 use crate::schema::one_small_ke;
 use crate::slips::{may_have_typo, may_mean, one_edit};
 use crate::synonyms::{Reach, Synonyms, Term};
@@ -52,8 +52,8 @@ const MAX_READ: usize = 8;
 pub(crate) enum Pattern {
     /// Words at these distances from the first.
     Phrase(Vec<(usize, String)>),
-    /// A part of a word; of names only when asked.
-    Part { part: String, names: bool },
+    /// A part of a word; of one whose parts are no words only when asked.
+    Part { part: String, whole: bool },
     /// One kana or kanji, as a word or in one.
     Character(char),
     /// A word at most one edit away.
@@ -137,18 +137,17 @@ pub(crate) fn plan<E>(
         let term = Asked(Term::new(word), known);
         let steps = term.steps();
         let searchable = steps.iter().any(|step| !step.is_empty());
-        let units = term.units();
         if let Some(step) = first_found(&steps, &mut found)? {
             plan.words.push(step);
             plan.enough += 1;
-        } else if units.iter().any(|unit| unit.text() != term.text()) {
+            continue;
+        }
+        let units = term.units();
+        if units.iter().any(|unit| unit.text() != term.text()) {
             let mut words = Vec::with_capacity(units.len());
             for unit in units {
                 let word = match first_found(&unit.steps(), &mut found)? {
-                    None => match unit.core() {
-                        Some(core) => first_found(&core.steps(), &mut found)?,
-                        None => None,
-                    },
+                    None => unit.core_found(&mut found)?,
                     word => word,
                 };
                 words.push(word.unwrap_or_default());
@@ -164,7 +163,7 @@ pub(crate) fn plan<E>(
             plan.words.extend(words);
         } else if searchable {
             plan.notes.extend(term.perhaps(&mut found)?);
-            plan.words.push(Word::new());
+            plan.words.push(term.core_found(&mut found)?.unwrap_or_default());
             plan.enough += 1;
         } else {
             plan.notes.push(Note::Ignored { word: word.to_owned() });
@@ -257,17 +256,22 @@ impl<'a> Asked<'a> {
             word.extend(self.related(&reach));
         }
         if self.may_be_part() {
-            let part = Pattern::Part { part: self.text().to_owned(), names: false };
+            let part = Pattern::Part { part: self.text().to_owned(), whole: false };
             word.push(Alternative::new(part, PART, Reason::Part { asked: self.asked() }));
         }
         word.truncate(MAX_ALTERNATIVES);
         word
     }
 
-    /// 豆腐 for who asks for とうふ.
+    /// 豆腐 for who asks for とうふ; かまぼこ for who asks for 蒲鉾 where nobody writes that.
     fn read(&self) -> Word {
+        let occurs = |noun: &Term| {
+            !noun.tokens.is_empty() && noun.tokens.iter().all(|token| self.1.lexicon.knows(&token.term))
+        };
+        let in_kana = self.text().chars().any(is_kanji) && !occurs(&self.0);
         let nouns = nouns_read(self.text()).map(Term::new);
-        let occurs = |noun: &Term| noun.tokens.iter().all(|token| self.1.lexicon.knows(&token.term));
+        let kana = in_kana.then(|| readings_of(self.text())).into_iter().flatten().map(|kana| Term::new(&kana));
+        let nouns = nouns.chain(kana);
         let as_word = |noun: Term| {
             let reason = Reason::Synonym { asked: self.asked(), found: noun.written.clone() };
             phrase(&noun.tokens).map(|pattern| Alternative::new(pattern, SYNONYM, reason))
@@ -370,7 +374,7 @@ impl<'a> Asked<'a> {
             _ if self.text().chars().all(is_katakana) && self.text().chars().count() < KANA_PART_FROM => {
                 return Word::new();
             }
-            _ if is_japanese(self.text()) => Pattern::Part { part: self.text().to_owned(), names: true },
+            _ if is_japanese(self.text()) => Pattern::Part { part: self.text().to_owned(), whole: true },
             _ => return Word::new(),
         };
         let across = self.1.lexicon.across(self.text()).into_iter();
@@ -401,6 +405,11 @@ impl<'a> Asked<'a> {
         Ok((!meant.is_empty()).then(|| Note::Perhaps { asked: self.asked(), meant }))
     }
 
+    /// What is found of the word without its affixes.
+    fn core_found<E>(&self, found: &mut impl FnMut(&Word) -> Result<bool, E>) -> Result<Option<Word>, E> {
+        self.core().map_or(Ok(None), |core| first_found(&core.steps(), found))
+    }
+
     /// The word without what is affixed to it: 豆腐 for 豆腐屋.
     fn core(&self) -> Option<Asked<'a>> {
         let first = self.0.tokens.iter().position(|token| token.role != Role::Affix)?;
@@ -413,15 +422,44 @@ impl<'a> Asked<'a> {
         (text != self.text()).then_some(Asked(term, self.1))
     }
 
+    /// How many bytes of it are a noun that was left in hiragana before a kanji, which the dictionary cuts into anything: とうふ in
+    /// とうふ屋さん.
+    fn begins_in_kana(&self) -> Option<usize> {
+        let text = self.text();
+        let end = text.find(|c| !is_hiragana(c)).filter(|&end| text[end..].starts_with(is_kanji))?;
+        let is_long = text[..end].chars().nth(2).is_some();
+        (is_long && nouns_read(&text[..end]).next().is_some()).then_some(end)
+    }
+
+    /// The number of tokens that make one word of katakana with a slip, where the dictionary sees several.
+    fn with_a_slip(&self, tokens: &[Token]) -> Option<usize> {
+        let is_katakana = |token: &Token| token.term.chars().all(is_katakana);
+        let beside = |pair: &&[Token]| pair[0].range.end == pair[1].range.start && is_katakana(&pair[1]);
+        let more = tokens.windows(2).take_while(beside).count();
+        if more == 0 || !is_katakana(&tokens[0]) {
+            return None;
+        }
+        let asked = self.text().get(tokens[0].range.start..tokens[more].range.end)?;
+        let like = |text: &str| text.len().abs_diff(asked.len()) <= 'ア'.len_utf8() && one_edit(asked, text);
+        let Known { synonyms, lexicon, .. } = self.1;
+        let is_known = may_have_typo(asked)
+            && (synonyms.terms().any(|term| like(&term.text)) || !lexicon.all_terms(like).is_empty());
+        is_known.then_some(more + 1)
+    }
+
     /// The terms it consists of: the longest of the table where there is one, else single words with what is affixed to
     /// them. Verbs count only where there is nothing else: 働きたい says little of a job.
     fn units(&self) -> Vec<Asked<'a>> {
         let synonyms = self.1.synonyms;
         let (mut nouns, mut verbs) = (Vec::new(), Vec::new());
-        let mut rest = &self.0.tokens[..];
+        let begins = self.begins_in_kana();
+        nouns.extend(begins.map(|end| Asked(Term::new(&self.text()[..end]), self.1)));
+        let behind = self.0.tokens.partition_point(|token| Some(token.range.start) < begins);
+        let mut rest = &self.0.tokens[behind..];
         while let Some(first) = rest.first() {
             let known = synonyms.longest_term(rest);
-            let length = if known > 0 { known } else { affixed(rest) };
+            let length =
+                if known > 0 { known } else { self.with_a_slip(rest).unwrap_or_else(|| affixed(rest)) };
             let (unit, after) = rest.split_at(length);
             rest = after;
             let Some(text) = self.text().get(first.range.start..unit[length - 1].range.end) else { continue };
@@ -490,5 +528,11 @@ mod tests {
     fn a_sentence_falls_into_known_terms_and_words() {
         assert_eq!(units("番頭週一酒"), ["番頭", "週1", "酒"]);
         assert_eq!(units("酒蔵で週1回だけ手伝いたい番頭さん"), ["酒蔵", "週1回", "番頭"]);
+    }
+
+    #[test]
+    fn a_word_in_kana_that_the_dictionary_cuts_up_stays_one() {
+        assert_eq!(units("とうふ屋さん"), ["とうふ", "屋さん"]);
+        assert_eq!(units("クリーンニグ工場"), ["クリーンニグ", "工場"]);
     }
 }

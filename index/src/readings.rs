@@ -29,6 +29,24 @@ pub(crate) fn nouns_beginning(kana: &str) -> impl Iterator<Item = &'static str> 
     begin.flat_map(|line| nouns(Some(line)))
 }
 
+/// How a noun of two characters or more may be read, in hiragana and in katakana: who writes かまぼこ means 蒲鉾. Only readings of
+/// three characters or more: a shorter one stands for anything. Cost: puts all nouns into order once, then some steps of halving.
+pub(crate) fn readings_of(noun: &str) -> impl Iterator<Item = String> {
+    const LEAST: usize = 3;
+    static NOUNS: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let all = NOUNS.get_or_init(|| {
+        let of_line = |line: &'static (&str, &str)| nouns(Some(line)).map(|noun| (noun, line.0));
+        let mut all: Vec<_> = lines().iter().flat_map(of_line).collect();
+        all.sort_unstable();
+        all
+    });
+    let is_one = noun.chars().nth(1).is_none();
+    let from = if is_one { all.len() } else { all.partition_point(|(one, _)| *one < noun) };
+    let read = all[from..].iter().take_while(move |(one, _)| *one == noun).map(|(_, reading)| *reading);
+    let long = read.filter(|reading| reading.chars().nth(LEAST - 1).is_some());
+    long.flat_map(|reading| as_hiragana(reading).into_iter().chain([reading.to_owned()]))
+}
+
 fn nouns(line: Option<&(&'static str, &'static str)>) -> impl Iterator<Item = &'static str> + use<> {
     line.map_or("", |(_, nouns)| nouns).split(' ').filter(|noun| !noun.is_empty())
 }
@@ -80,5 +98,13 @@ mod tests {
         }
         assert!(nouns_beginning("さかぐ").any(|noun| noun == "酒蔵"));
         assert_eq!(nouns_beginning("").chain(nouns_beginning("酒")).count(), 0);
+    }
+
+    #[test]
+    fn a_noun_is_read_in_both_kana_unless_the_reading_says_too_little() {
+        assert_eq!(readings_of("蒲鉾").collect::<Vec<_>>(), ["かまぼこ", "カマボコ"]);
+        for nothing in ["酒", "", "かまぼこ", "蒲"] {
+            assert_eq!(readings_of(nothing).count(), 0, "{nothing}");
+        }
     }
 }
