@@ -16,11 +16,14 @@ fn the_answers_are_as_good_as_they_were_and_as_was_promised() {
 }
 
 #[test]
-fn a_second_reader_s_questions_are_answered_as_well_as_they_were() {
-    let set = concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli/judge/second.toml");
-    let town = Town::anywhere();
-    let told = said(binary().current_dir(town.path()).args(["index", "judge", "--lang", "en", "--set", set]));
-    assert_eq!(told.code, 0, "{}\n{}", told.err, told.out);
+fn the_questions_of_other_readers_are_answered_as_well_as_they_were() {
+    for set in ["second", "third"] {
+        let set = format!("{}/src/cli/judge/{set}.toml", env!("CARGO_MANIFEST_DIR"));
+        let town = Town::anywhere();
+        let asked = ["index", "judge", "--lang", "en", "--set", &set];
+        let told = said(binary().current_dir(town.path()).args(asked));
+        assert_eq!(told.code, 0, "{set}: {}\n{}", told.err, told.out);
+    }
 }
 
 #[test]
