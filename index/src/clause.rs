@@ -8,7 +8,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use crate::lexicon::Lexicon;
-use crate::plan::{Alternative, Pattern, Place, Word};
+use crate::pattern::{Alternative, Pattern, Place, Word};
 use crate::schema::Fields;
 use crate::terms::mark;
 

@@ -52,6 +52,7 @@
 //! | `shortlist` | how far texts of one collection resemble those of another |
 
 mod analysis;
+mod asked;
 mod check;
 mod clause;
 mod collect;
@@ -64,6 +65,7 @@ mod mark;
 mod normalise;
 mod okurigana;
 mod page;
+mod pattern;
 mod plan;
 mod processors;
 mod readings;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::analysis::{Analysed, analyse_where};
 use crate::document::{Reason, Span};
-use crate::plan::{Alternative, Pattern, Place, Word};
+use crate::pattern::{Alternative, Pattern, Place, Word};
 use crate::slips::one_edit;
 use crate::synonyms::Synonyms;
 use crate::terms::{Occurrence, Section, Tie};

@@ -89,9 +89,11 @@ fn first(
     }
     // Of those, the first of each segment, by the numbers of their ids.
     let wanted = limit.saturating_sub(documents.len());
-    let number = |one: &Ranked| if from_end { u64::MAX - ids.number(one.address) } else { ids.number(one.address) };
+    let number =
+        |one: &Ranked| if from_end { u64::MAX - ids.number(one.address) } else { ids.number(one.address) };
     for of_segment in by_segment(shared, ids.columns.len()) {
-        let mut numbered: Vec<(u64, Ranked)> = of_segment.into_iter().map(|one| (number(&one), one)).collect();
+        let mut numbered: Vec<(u64, Ranked)> =
+            of_segment.into_iter().map(|one| (number(&one), one)).collect();
         if (1..numbered.len()).contains(&wanted) {
             numbered.select_nth_unstable_by_key(wanted - 1, |(number, _)| *number);
         }

@@ -13,7 +13,8 @@ use crate::columns::{Columns, Scope};
 use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
-use crate::plan::{Known, Word, plan};
+use crate::pattern::Word;
+use crate::plan::{Known, plan};
 use crate::processors;
 use crate::schema::{Fields, facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};
@@ -29,7 +30,7 @@ impl Index {
     /// Answers a question. Any text of any length is answered.
     ///
     /// A document is found when it has all the words, and of a sentence two thirds; when none has all, those are found that have
-    /// most of them, and a note says so. What counts as having a word: see the module `plan`. The total, the facets and the places of pages
+    /// most of them, and a note says so. What counts as having a word: see the module `asked`. The total, the facets and the places of pages
     /// are of the documents found.
     ///
     /// # Errors
@@ -52,7 +53,8 @@ impl Index {
         };
         let hit = |(cursor, address): &(Cursor, DocAddress)| -> Result<Hit, IndexError> {
             let score = if has_words && sort == Sort::Relevance { cursor.key as f32 / 1000.0 } else { 0.0 };
-            let hit = Hit { id: cursor.id.clone(), score, ..read(&searcher, &live, *address, &words, &traces)? };
+            let hit =
+                Hit { id: cursor.id.clone(), score, ..read(&searcher, &live, *address, &words, &traces)? };
             Ok(with_filters(hit, &live.columns, *address, &query.filters))
         };
         // Cutting the texts of a page takes longer than finding them.
@@ -110,9 +112,8 @@ impl Index {
             narrowed(Box::new(AllQuery))
         } else {
             let words = plan.words.iter().map(|word| asking.word(word)).collect::<Vec<_>>();
-            let required = most_words(words.len(), |required| {
-                found_any(narrowed(clause::at_least(required, &words)))
-            })?;
+            let required =
+                most_words(words.len(), |required| found_any(narrowed(clause::at_least(required, &words))))?;
             if required < words.len() && required > 0 {
                 notes.push(Note::Fewer { found: required, asked: words.len() });
             }
@@ -167,10 +168,7 @@ fn found(
 }
 
 /// The largest number of words that any document has, where `found` says whether any has so many.
-fn most_words(
-    words: usize,
-    found: impl Fn(usize) -> tantivy::Result<bool>,
-) -> tantivy::Result<usize> {
+fn most_words(words: usize, found: impl Fn(usize) -> tantivy::Result<bool>) -> tantivy::Result<usize> {
     if found(words)? {
         return Ok(words);
     }

@@ -5,7 +5,7 @@
 //! its katakana, its letters and its digits.
 
 use crate::normalise::is_hiragana;
-use crate::plan::{Pattern, Word};
+use crate::pattern::{Pattern, Word};
 use crate::synonyms::{Synonyms, Term};
 
 /// What the words of a question leave in a text.
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use crate::analysis::analyse;
     use crate::document::Reason;
-    use crate::plan::{Alternative, exactly};
+    use crate::pattern::{Alternative, exactly};
 
     fn traces(term: &str) -> Traces {
         let pattern = exactly(&Term::new(term)).expect("a word");
