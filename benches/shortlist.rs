@@ -60,8 +60,7 @@ fn resident_mb(figure: &str) -> u64 {
 async fn lists_of_one() {
     let place = tempfile::TempDir::with_prefix("migiude-bench-").expect("a temporary directory");
     let db = Db::open_file(&place.path().join("desk.db")).await.expect("a database");
-    // Hardly half of what comes in sheets may be shown.
-    town::settle(&db, DESK * 2, DESK).await;
+    town::settle(&db, DESK, DESK).await;
     let region = stored::snapshot(&db).await.expect("a region");
     let posted = shown::all_posted(&db).await.expect("openings").into_iter();
     let posted: Vec<_> =

@@ -102,33 +102,13 @@ fn script(c: char) -> Script {
     }
 }
 
-/// Ends a sentence. No word of a question and no term of the table has one in it.
-const SENTENCE_END: [char; 2] = ['。', '\n'];
-
 /// Cuts a text into words. Cost: some microseconds a sentence.
 pub(crate) fn analyse(text: &str) -> Analysed {
-    analyse_where(text, |_| true)
-}
-
-/// Cuts those sentences of a text into words that are wanted, by what they say once normalised; of the others there are no
-/// words.
-pub(crate) fn analyse_where(text: &str, is_wanted: impl Fn(&str) -> bool) -> Analysed {
     let normalised = normalise_mapped(text);
     let mut tokens = Vec::new();
     let mut runs = Vec::new();
     let mut position = 0;
-    let (mut sentence_end, mut wanted) = (0, false);
     for (kind, range) in scripts(normalised.text()) {
-        if range.start >= sentence_end {
-            let rest = &normalised.text()[range.start..];
-            let sentence = rest.split_inclusive(SENTENCE_END).next().unwrap_or(rest);
-            sentence_end = range.start + sentence.len();
-            wanted = is_wanted(sentence);
-        }
-        if !wanted {
-            position += 1;
-            continue;
-        }
         let piece = &normalised.text()[range.clone()];
         match kind {
             Script::Stop => position += 1,

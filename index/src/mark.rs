@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::{Analysed, analyse_where};
+use crate::analysis::{Analysed, analyse};
 use crate::document::{Reason, Span};
 use crate::pattern::{Alternative, Pattern, Place, Word};
 use crate::slips::one_edit;
@@ -19,27 +19,38 @@ const BEFORE: usize = 24;
 /// How many times less than the best reason another may weigh and still be marked.
 const MARKED_FROM: f32 = 1.5;
 
-/// A document's texts, cut.
+/// A document's texts, cut where they may have a word.
 pub(crate) struct Texts<'a> {
     table: &'a Synonyms,
-    title: Text<'a>,
-    strong: Vec<Text<'a>>,
-    text: Text<'a>,
+    title: &'a str,
+    text: &'a str,
+    /// Of the title first, then of the short texts, then of the narrative.
+    pieces: Vec<Piece>,
 }
 
-struct Text<'a> {
-    original: &'a str,
+/// A short text or a sentence of the narrative.
+struct Piece {
     section: Section,
+    /// Where it begins in its text.
+    at: usize,
     analysed: Analysed,
     /// The terms of the table in it.
     occurrences: Vec<Occurrence>,
 }
 
-impl<'a> Text<'a> {
-    fn new(original: &'a str, section: Section, table: &Synonyms, traces: &Traces) -> Self {
-        let analysed = analyse_where(original, |sentence| traces.may_stand_in(sentence));
+impl Piece {
+    fn new(written: &str, at: usize, section: Section, table: &Synonyms) -> Self {
+        let analysed = analyse(written);
         let occurrences = table.occurrences(&analysed);
-        Text { original, section, analysed, occurrences }
+        Piece { section, at, analysed, occurrences }
+    }
+
+    fn counts_for(&self, place: Place) -> bool {
+        match place {
+            Place::Everywhere => true,
+            Place::Heading => self.section != Section::Narrative,
+            Place::Tags => self.section == Section::Tags,
+        }
     }
 
     /// The terms that tie the text to a group.
@@ -53,6 +64,25 @@ impl<'a> Text<'a> {
             *id == group && *how == tie && self.section.takes(table.term_of(one), tie)
         });
         of_group.map(|(_, _, one)| one)
+    }
+
+    /// Bytes of the normalised text.
+    fn find(&self, pattern: &Pattern, table: &Synonyms) -> Vec<Range<usize>> {
+        match pattern {
+            Pattern::Group(group, tie) => {
+                self.ties(table, group, *tie).map(|one| one.range.clone()).collect()
+            }
+            pattern => find(&self.analysed, pattern),
+        }
+    }
+
+    /// Bytes of the text as written.
+    fn origins(&self, pattern: &Pattern, table: &Synonyms) -> Vec<Range<usize>> {
+        let origin = |range| {
+            let origin = self.analysed.normalised.origin(range);
+            self.at + origin.start..self.at + origin.end
+        };
+        self.find(pattern, table).into_iter().map(origin).collect()
     }
 }
 
@@ -80,13 +110,13 @@ impl<'a> Texts<'a> {
         table: &'a Synonyms,
         traces: &Traces,
     ) -> Self {
-        let read = |text, section| Text::new(text, section, table, traces);
-        Texts {
-            table,
-            title: read(title, Section::Title),
-            strong: strong.iter().map(|value| read(value, Section::Tags)).collect(),
-            text: read(text, Section::Narrative),
-        }
+        let tags = strong.iter().map(|tag| (*tag, 0, Section::Tags));
+        let narrative = sentences(text).map(|(at, sentence)| (sentence, at, Section::Narrative));
+        let pieces = [(title, 0, Section::Title)].into_iter().chain(tags).chain(narrative);
+        let pieces = pieces
+            .filter(|(written, ..)| traces.may_stand_in(written))
+            .map(|(written, at, section)| Piece::new(written, at, section, table));
+        Texts { table, title, text, pieces: pieces.collect() }
     }
 
     /// The marks and one reason for each word that the document has: the best one.
@@ -99,72 +129,60 @@ impl<'a> Texts<'a> {
             // What is worth much less than the best is not marked beside it: a part beside the word, a related term
             // beside a synonym.
             for each in present.iter().filter(|each| each.weight * MARKED_FROM > best.weight) {
-                if each.place != Place::Tags {
-                    title.extend(self.origins(&self.title, &each.pattern));
-                }
-                if each.place == Place::Everywhere {
-                    text.extend(self.origins(&self.text, &each.pattern));
+                for piece in self.pieces.iter().filter(|piece| piece.counts_for(each.place)) {
+                    match piece.section {
+                        Section::Title => title.extend(piece.origins(&each.pattern, self.table)),
+                        Section::Narrative => text.extend(piece.origins(&each.pattern, self.table)),
+                        Section::Tags => {}
+                    }
                 }
             }
         }
-        let whole = 0..self.title.original.len();
         Marked {
-            title: spans(self.title.original, whole, &merged(title)),
-            snippet: passage(self.text.original, &merged(text)),
+            title: spans(self.title, 0..self.title.len(), &merged(title)),
+            snippet: passage(self.text, &merged(text)),
             reasons,
-        }
-    }
-
-    /// Bytes of the original.
-    fn origins(&self, text: &Text<'_>, pattern: &Pattern) -> Vec<Range<usize>> {
-        let ranges = self.find(text, pattern);
-        ranges.into_iter().map(|range| text.analysed.normalised.origin(range)).collect()
-    }
-
-    /// Bytes of the normalised text.
-    fn find(&self, text: &Text<'_>, pattern: &Pattern) -> Vec<Range<usize>> {
-        match pattern {
-            Pattern::Group(group, tie) => {
-                text.ties(self.table, group, *tie).map(|one| one.range.clone()).collect()
-            }
-            pattern => find(&text.analysed, pattern),
         }
     }
 
     fn has(&self, alternative: &Alternative) -> bool {
         let has = |place: Place, pattern: &Pattern| {
-            let title = Some(&self.title).filter(|_| place != Place::Tags);
-            let text = Some(&self.text).filter(|_| place == Place::Everywhere);
-            let mut texts = title.into_iter().chain(text).chain(&self.strong);
-            texts.any(|text| !self.find(text, pattern).is_empty())
+            let mut pieces = self.pieces.iter().filter(|piece| piece.counts_for(place));
+            pieces.any(|piece| !piece.find(pattern, self.table).is_empty())
         };
         has(alternative.place, &alternative.pattern)
             && !alternative.unless.iter().any(|unless| has(Place::Everywhere, unless))
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Text<'a>> {
-        [&self.title].into_iter().chain(&self.strong).chain([&self.text])
     }
 
     /// The reason of an alternative, completed by what this document has: a term of the group, a word that is one edit away.
     fn reason(&self, alternative: &Alternative) -> Reason {
         match (&alternative.reason, &alternative.pattern) {
             (Reason::Typo { asked, .. }, Pattern::Near(_)) => {
-                let near = self.all().find_map(|text| {
-                    let range = find(&text.analysed, &alternative.pattern).into_iter().next()?;
-                    text.analysed.normalised.text().get(range).map(str::to_owned)
+                let near = self.pieces.iter().find_map(|piece| {
+                    let range = find(&piece.analysed, &alternative.pattern).into_iter().next()?;
+                    piece.analysed.normalised.text().get(range).map(str::to_owned)
                 });
                 let found = near.unwrap_or_default();
                 Reason::Typo { asked: asked.clone(), found }
             }
             (Reason::Synonym { asked, .. }, Pattern::Group(group, tie)) => {
-                let term = self.all().find_map(|text| text.ties(self.table, group, *tie).next());
+                let term = self.pieces.iter().find_map(|piece| piece.ties(self.table, group, *tie).next());
                 let found = term.map(|one| self.table.term_of(one).written.clone()).unwrap_or_default();
                 Reason::Synonym { asked: asked.clone(), found }
             }
             (reason, _) => reason.clone(),
         }
     }
+}
+
+/// The sentences of a text with the places where they begin. No word of a question and no term of the table lies across their
+/// ends.
+fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive(['。', '\n']).scan(0, |at, sentence| {
+        let begins = *at;
+        *at += sentence.len();
+        Some((begins, sentence))
+    })
 }
 
 /// Bytes of the normalised text.

@@ -125,6 +125,8 @@ fn clusters(text: &str) -> impl Iterator<Item = Cluster> {
                 'ﾟ' => Some('\u{309a}'),
                 '゛' if voiced => Some('\u{3099}'),
                 '゜' if voiced => Some('\u{309a}'),
+                // Nearly every character: to look into the tables for it would cost more than all else here.
+                UNIFIED_FROM..=UNIFIED_TO | 'ぁ'..='ゖ' | 'ァ'..='ヺ' => break,
                 c if is_invisible(c) => None,
                 c if is_combining_mark(c) => Some(c),
                 _ => break,
@@ -164,9 +166,39 @@ pub(crate) fn is_kanji(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a character of a word may become another one, alone or beside others, by more than its case: not kana, kanji of one
+/// form and ASCII. What stands between words does not count.
+pub(crate) fn may_change(c: char) -> bool {
+    match c {
+        'ヴ' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' => true,
+        c if c != 'ー' && is_dash(c) => true,
+        c if c.is_ascii() || is_hiragana(c) => false,
+        'ァ'..='ヺ' | 'ー' | '・' | '\u{3000}'..='】' | '！' | '？' | '（' | '）' | '：' => false,
+        UNIFIED_FROM..=UNIFIED_TO => numeral(c).is_some() || current_form(c) != c,
+        _ => true,
+    }
+}
+
+/// The block of most kanji.
+const UNIFIED_FROM: char = '\u{4e00}';
+const UNIFIED_TO: char = '\u{9fff}';
+
+/// The current form of a kanji. Nearly every character of a text is asked for, so it is looked up by its place.
 fn current_form(c: char) -> char {
-    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    static TABLE: OnceLock<Vec<char>> = OnceLock::new();
+    if !(UNIFIED_FROM..=UNIFIED_TO).contains(&c) {
+        return current_forms().get(&c).copied().unwrap_or(c);
+    }
     let table = TABLE.get_or_init(|| {
+        let form = |c: char| current_forms().get(&c).copied().unwrap_or(c);
+        (UNIFIED_FROM..=UNIFIED_TO).map(form).collect()
+    });
+    table.get(c as usize - UNIFIED_FROM as usize).copied().unwrap_or(c)
+}
+
+fn current_forms() -> &'static HashMap<char, char> {
+    static TABLE: OnceLock<HashMap<char, char>> = OnceLock::new();
+    TABLE.get_or_init(|| {
         let mut table = HashMap::new();
         for group in KANJI_VARIANTS.split_whitespace() {
             let mut forms = group.chars();
@@ -175,8 +207,7 @@ fn current_form(c: char) -> char {
             }
         }
         table
-    });
-    table.get(&c).copied().unwrap_or(c)
+    })
 }
 
 /// ヴァ, ヴィ … and ヴ written as they are spoken: バイオリン and ヴァイオリン.

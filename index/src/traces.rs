@@ -1,10 +1,10 @@
 //! Which sentences of a text can have a word of a question at all.
 //!
 //! The texts of a page are cut again to be marked, and cutting costs more than everything else that a page needs. Most sentences
-//! have nothing of the question, and that can be seen without cutting them: whatever form a word takes, it keeps its kanji,
-//! its katakana, its letters and its digits.
+//! have nothing of the question, and that can be seen as they are written: whatever form a word takes, it keeps its kanji,
+//! its katakana, its letters and its digits, and few sentences have characters of more than one form.
 
-use crate::normalise::is_hiragana;
+use crate::normalise::{is_hiragana, may_change};
 use crate::pattern::{Pattern, Word};
 use crate::synonyms::{Synonyms, Term};
 
@@ -59,13 +59,14 @@ impl Traces {
         if kept.is_empty() { self.none = true } else { self.each.push(Trace::of(kept)) }
     }
 
-    /// Whether a normalised sentence may have one of the words; when not, it has none. Cost: a look at each character.
-    pub fn may_stand_in(&self, sentence: &str) -> bool {
-        let mask = mask(sentence);
+    /// Whether a sentence may have one of the words; when not, it has none. Cost: a look at each character.
+    pub fn may_stand_in(&self, written: &str) -> bool {
+        let mask = mask(written);
         let stands = |trace: &Trace| {
-            mask & trace.mask == trace.mask && trace.characters.chars().all(|c| sentence.contains(c))
+            mask & trace.mask == trace.mask
+                && trace.characters.chars().all(|c| written.contains(|w: char| w.to_ascii_lowercase() == c))
         };
-        self.none || self.each.iter().any(stands)
+        self.none || self.each.iter().any(stands) || written.chars().any(may_change)
     }
 }
 
@@ -75,9 +76,9 @@ impl Trace {
     }
 }
 
-/// Which characters there may be, in sixty-four drawers.
+/// Which characters there may be in any case, in sixty-four drawers.
 fn mask(text: &str) -> u64 {
-    text.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 64))
+    text.chars().fold(0, |mask, c| mask | 1 << (u32::from(c.to_ascii_lowercase()) % 64))
 }
 
 #[cfg(test)]
@@ -99,6 +100,7 @@ mod tests {
         assert!(traces.may_stand_in("週末に手伝っていただける方"));
         assert!(!traces.may_stand_in("手に職のある方"));
         assert!(!traces.may_stand_in("伝える方"));
+        assert!(traces.may_stand_in("ﾃﾂﾀﾞｳ方"), "what is written in another form is looked at");
     }
 
     #[test]
