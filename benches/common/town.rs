@@ -10,16 +10,17 @@ use migiude::domain::{Changes, Region};
 use migiude::intake::{self, RawFile};
 use migiude::store::{Db, region as stored};
 
-/// Firms of one region; they have half as many openings again.
+/// Firms of one region at most; they have half as many openings again.
 const FIRMS: usize = 1_400;
 
 /// Fills a database with this many openings and candidates.
 pub async fn settle(db: &Db, openings: usize, candidates: usize) {
-    let regions = openings.div_ceil(FIRMS * 3 / 2).max(1);
+    let firms = FIRMS.min(openings.div_ceil(3) * 2);
+    let regions = openings.div_ceil(firms * 3 / 2);
     let people = candidates.div_ceil(regions);
     let mut made = tokio::task::JoinSet::new();
     for seed in 0..regions {
-        made.spawn(async move { (seed, one(seed as u64, people).await) });
+        made.spawn(async move { (seed, one(seed as u64, firms, people).await) });
     }
     while let Some(one) = made.join_next().await {
         let (seed, region) = one.expect("a region");
@@ -30,12 +31,11 @@ pub async fn settle(db: &Db, openings: usize, candidates: usize) {
 }
 
 /// A region, imported by itself.
-async fn one(seed: u64, candidates: usize) -> Region {
+async fn one(seed: u64, firms: usize, candidates: usize) -> Region {
     let place = tempfile::TempDir::with_prefix("migiude-bench-").expect("a temporary directory");
     let db = Db::open_file(&place.path().join("region.db")).await.expect("a database");
-    let invented = tokio::task::spawn_blocking(move || {
-        region(seed + 1, Size { firms: FIRMS, candidates }, (2026, 11, 22))
-    });
+    let invented =
+        tokio::task::spawn_blocking(move || region(seed + 1, Size { firms, candidates }, (2026, 11, 22)));
     let sheets = invented.await.expect("sheets").sheets.into_iter();
     // Nothing is asked about interests and lists.
     let asked = ["firms.csv", "openings.csv", "candidates.csv"];

@@ -3,8 +3,6 @@
 //! Cutting is the expensive part, and both the words and the written words need it. So a field is given the result, written as a
 //! short string, and its tokenizer only reads that.
 
-use std::fmt::Write;
-
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::analysis::{Analysed, Run};
@@ -20,12 +18,15 @@ pub(crate) const LINES: &str = "migiude_lines";
 /// Bytes of a line, about.
 const LINE: usize = 12;
 
-/// A line for each word: its position and its term.
+/// A line for each word: a space for each place since the word before, and its term, which has none.
 pub(crate) fn words(text: &Analysed) -> String {
     let mut lines = String::with_capacity(text.tokens.len() * LINE);
+    let mut place = 0;
     for token in &text.tokens {
-        // A string takes all that is written to it.
-        let _ = writeln!(lines, "{} {}", token.position, token.term);
+        lines.extend(std::iter::repeat_n(' ', token.position - place));
+        lines.push_str(&token.term);
+        lines.push('\n');
+        place = token.position;
     }
     lines
 }
@@ -53,43 +54,53 @@ pub(crate) fn marks(text: &Analysed, section: Section, table: &Synonyms) -> Stri
 
 /// Makes the two tokenizers known under their names.
 pub(crate) fn register(tokenizers: &TokenizerManager) {
-    tokenizers.register(WORDS, TextAnalyzer::from(Reader(read_words)));
-    tokenizers.register(LINES, TextAnalyzer::from(Reader(read_lines)));
+    tokenizers.register(WORDS, TextAnalyzer::from(Reader(Places::Spaces)));
+    tokenizers.register(LINES, TextAnalyzer::from(Reader(Places::Lines)));
 }
 
-fn read_words(encoded: &str) -> Vec<(usize, String)> {
-    let word = |line: &str| {
-        let (position, term) = line.split_once(' ')?;
-        Some((position.parse().ok()?, term.to_owned()))
-    };
-    encoded.lines().filter_map(word).collect()
-}
-
-fn read_lines(encoded: &str) -> Vec<(usize, String)> {
-    (0..).zip(encoded.lines()).map(|(place, word)| (place, word.to_owned())).collect()
+/// How the place of a term is written.
+#[derive(Clone, Copy)]
+enum Places {
+    /// As many spaces before it as places since the one before.
+    Spaces,
+    /// Each line is one place.
+    Lines,
 }
 
 /// A tokenizer that knows the places and terms from the start.
 #[derive(Clone)]
-struct Reader(fn(&str) -> Vec<(usize, String)>);
+struct Reader(Places);
 
 impl Tokenizer for Reader {
-    type TokenStream<'a> = Stream;
+    type TokenStream<'a> = Stream<'a>;
 
-    fn token_stream<'a>(&'a mut self, encoded: &'a str) -> Stream {
-        Stream { terms: (self.0)(encoded).into_iter(), token: Token::default() }
+    fn token_stream<'a>(&'a mut self, encoded: &'a str) -> Stream<'a> {
+        let token = Token { position: 0, position_length: 1, ..Token::default() };
+        Stream { places: self.0, lines: encoded.lines(), token, is_first: true }
     }
 }
 
-struct Stream {
-    terms: std::vec::IntoIter<(usize, String)>,
+struct Stream<'a> {
+    places: Places,
+    lines: std::str::Lines<'a>,
     token: Token,
+    is_first: bool,
 }
 
-impl TokenStream for Stream {
+impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((position, text)) = self.terms.next() else { return false };
-        self.token = Token { position, text, position_length: 1, ..Token::default() };
+        let Some(line) = self.lines.next() else { return false };
+        let (moved, term) = match self.places {
+            Places::Spaces => {
+                let term = line.trim_start_matches(' ');
+                (line.len() - term.len(), term)
+            }
+            Places::Lines => (usize::from(!self.is_first), line),
+        };
+        self.is_first = false;
+        self.token.position += moved;
+        self.token.text.clear();
+        self.token.text.push_str(term);
         true
     }
     fn token(&self) -> &Token {
@@ -105,16 +116,24 @@ mod tests {
     use super::*;
     use crate::analysis::analyse;
 
+    fn read(places: Places, encoded: &str) -> Vec<(usize, String)> {
+        let mut tokens = Vec::new();
+        Reader(places)
+            .token_stream(encoded)
+            .process(&mut |token| tokens.push((token.position, token.text.clone())));
+        tokens
+    }
+
     #[test]
     fn words_are_read_as_they_were_cut() {
         let text = analyse("週1日、東京都の公認会計士\n IT・後継ぎ");
         let expected: Vec<_> = text.tokens.iter().map(|token| (token.position, token.term.clone())).collect();
-        assert_eq!(read_words(&words(&text)), expected);
+        assert_eq!(read(Places::Spaces, &words(&text)), expected);
     }
 
     #[test]
     fn written_words_are_told_from_names() {
-        let written = read_lines(&written(&analyse("岡山県の会計士は会計士です")));
+        let written = read(Places::Lines, &written(&analyse("岡山県の会計士は会計士です")));
         let has = |word: &str| written.iter().any(|(_, one)| one == word);
         assert!(has("#岡山") && has("=会計士"));
         assert_eq!(written.iter().filter(|(_, one)| one == "=会計士").count(), 1);

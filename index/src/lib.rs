@@ -47,6 +47,9 @@
 //! | `analysis`, `lexicon` | the words of a text, and all words that occur, to be looked through by their characters |
 //! | `synonyms`, `terms` | what means the same, what must stay apart, and where it stands in a text |
 //! | `slips`, `suggest` | what may have been meant, and how a word may go on |
+//! | `plan`, `asked`, `pattern` | a question taken apart, what counts as having a word, and what that is worth |
+//! | `collect`, `columns`, `page` | one pass over what is found, what it reads of each document, and a page cut out |
+//! | `mark`, `traces` | where the words stand in a hit, and which of its sentences can have them |
 //! | `check` | whether an index on disk is what was written |
 //! | `snapshot` | folders, doubts, replacement |
 //! | `shortlist` | how far texts of one collection resemble those of another |

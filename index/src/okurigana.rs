@@ -3,8 +3,9 @@
 //! Which words these are stands in `data/okurigana.txt`, by their kanji alone. The kana are not dropped from every word:
 //! 生き物 is no 生物, 後継ぎ is read otherwise than 後継.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Role, Word};
 use crate::normalise::{is_hiragana, is_kanji};
@@ -47,7 +48,7 @@ fn stem_of(run: &str, words: &[Word]) -> Option<&'static str> {
 }
 
 fn stem(written: &str) -> Option<&'static str> {
-    static TABLE: OnceLock<HashMap<[char; 2], &'static str>> = OnceLock::new();
+    static TABLE: OnceLock<FxHashMap<[char; 2], &'static str>> = OnceLock::new();
     let mut kanji = ['\0'; 2];
     let mut count = 0;
     for (at, c) in written.chars().enumerate() {
@@ -63,7 +64,7 @@ fn stem(written: &str) -> Option<&'static str> {
     TABLE.get_or_init(table).get(&kanji).copied()
 }
 
-fn table() -> HashMap<[char; 2], &'static str> {
+fn table() -> FxHashMap<[char; 2], &'static str> {
     let both = |stem: &'static str| {
         let mut kanji = stem.chars();
         Some(([kanji.next()?, kanji.next()?], stem))

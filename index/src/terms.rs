@@ -1,8 +1,10 @@
 //! Where the terms of the table stand in a text. It is looked up once, when a text is indexed: there, a term becomes a mark of every
 //! group that it stands for, and a question asks for one mark where it would have to ask for thirty phrases.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysed, Token};
 use crate::synonyms::{Group, Synonyms, Term};
@@ -27,15 +29,16 @@ pub(crate) enum Tie {
     Related,
 }
 
-/// The terms of a table by how they may stand in a text.
+/// The terms of a table by how they may stand in a text. Every word of every text is looked up; what is looked up in comes from the
+/// table alone, so nobody can make a lookup slow.
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
     /// By the first of its words: the word in its base form, wherever it is inflected.
-    by_word: HashMap<String, Vec<(usize, usize)>>,
+    by_word: FxHashMap<String, Vec<(usize, usize)>>,
     /// By its characters, between the edges of words: however the dictionary cuts it there.
-    by_text: HashMap<String, Vec<(usize, usize)>>,
+    by_text: FxHashMap<String, Vec<(usize, usize)>>,
     /// Bytes of the longest of them that begins with a character.
-    longest: HashMap<char, usize>,
+    longest: FxHashMap<char, usize>,
     /// For each group, those that it is related to without being kept apart from them.
     askers: Vec<Vec<usize>>,
     /// For each group, those that it is kept apart from.

@@ -76,15 +76,16 @@ impl Writer {
         }
     }
 
-    /// [`Writer::put`] for many documents, whose texts are cut by all processors. No two of them may have the same kind and
-    /// id.
-    pub fn put_all(&mut self, documents: &[Document]) {
+    /// [`Writer::put`] for the documents of many records, which all processors make and cut. No two of them may have the same kind
+    /// and id.
+    pub fn put_all<T: Sync>(&mut self, records: &[T], document: impl Fn(&T) -> Document + Sync) {
         let Some(writer) = &self.writer else { return };
         let (fields, table) = (self.fields, &self.table);
-        let failed = processors::share(documents.len(), 1, |places| {
-            documents[places].iter().find_map(|document| {
+        let failed = processors::share(records.len(), 1, |places| {
+            records[places].iter().find_map(|record| {
+                let document = document(record);
                 writer.delete_term(fields.key_of(document.kind, &document.id));
-                writer.add_document(fields.write(document, table)).err()
+                writer.add_document(fields.write(&document, table)).err()
             })
         });
         let failed = failed.into_iter().flatten().next();

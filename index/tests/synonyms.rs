@@ -3,7 +3,7 @@
 mod common;
 
 use common::{opening, shelf, shelf_of};
-use migiude_index::{Doubt, Group, Index, Kind, Query, Reason, Synonyms};
+use migiude_index::{Document, Doubt, Group, Index, Kind, Query, Reason, Synonyms};
 
 #[test]
 fn synonyms_are_found_behind_the_word_and_say_so() {
@@ -92,7 +92,7 @@ fn a_region_of_the_table_finds_what_is_related_to_it_in_headings() {
     let mut tagged = opening("tagged", "うどんの町");
     tagged.strong = vec!["香川県".into()];
     let mut writer = index.writer().unwrap();
-    writer.put_all(&[tagged, opening("mention", "香川県から取り寄せる")]);
+    writer.put_all(&[tagged, opening("mention", "香川県から取り寄せる")], Document::clone);
     writer.commit(1).unwrap();
     drop(writer);
     let found = |index: &Index| {

@@ -210,9 +210,13 @@ impl Search {
         ask: &Ask,
         how: fn(&Index, &Query) -> Result<T, IndexError>,
     ) -> Result<Option<(T, u64)>, SearchError> {
-        let Some((index, behind)) = self.trusted().await? else { return Ok(None) };
+        // Side by side: neither has to wait for the other.
+        let (trusted, own_words) = tokio::try_join!(self.trusted(), self.own_words())?;
+        let Some((mut index, behind)) = trusted else { return Ok(None) };
         let query = query(side, ask, |facet| index.values(facet.name()))?;
-        let index = self.with_own_words(index).await?;
+        if let Some(table) = own_words {
+            index = index.with_synonyms(table);
+        }
         match asked(&index, query, how).await {
             Ok(answer) => Ok(Some((answer, behind))),
             // Reading what is damaged may end in any way.

@@ -5,7 +5,7 @@ use std::path::Path;
 use migiude_index::{Document, Index, IndexError, replace};
 
 use super::{SearchError, blocking, documents, places};
-use crate::domain::Region;
+use crate::domain::{Candidate, Firm, Opening, Region};
 use crate::store::{Db, StoreError, outbox, region};
 
 /// Where the new index grows.
@@ -57,26 +57,37 @@ async fn origin_of(db: &Db) -> Result<String, StoreError> {
     Ok(first.into_iter().next().map(|entry| entry.subject).unwrap_or_default())
 }
 
-fn fill(dir: &Path, region: &Region, position: u64) -> Result<u64, IndexError> {
-    /// Documents held at once.
-    const BATCH: usize = 2_000;
-    let mut writer = Index::create_with(dir, places::table())?.builder()?;
-    let mut count = 0;
-    let mut documents = documents_of(region).peekable();
-    while documents.peek().is_some() {
-        let batch: Vec<Document> = documents.by_ref().take(BATCH).collect();
-        writer.put_all(&batch);
-        count += batch.len() as u64;
-    }
-    writer.commit(position)?;
-    Ok(count)
+/// What becomes a document.
+enum Record<'a> {
+    Opening(&'a Opening, &'a Firm),
+    Profile(&'a Candidate),
 }
 
-fn documents_of(region: &Region) -> impl Iterator<Item = Document> {
+impl Record<'_> {
+    fn document(&self) -> Document {
+        match self {
+            Self::Opening(opening, firm) => documents::of_opening(opening, firm),
+            Self::Profile(candidate) => documents::of_profile(candidate),
+        }
+    }
+}
+
+fn fill(dir: &Path, region: &Region, position: u64) -> Result<u64, IndexError> {
+    /// Records that are cut at once. Few, so that openings lie together and profiles behind them: who asks for one kind looks at
+    /// no document of the other.
+    const BATCH: usize = 2_000;
+    let mut writer = Index::create_with(dir, places::table())?.builder()?;
+    let records = records_of(region);
+    records.chunks(BATCH).for_each(|batch| writer.put_all(batch, Record::document));
+    writer.commit(position)?;
+    Ok(records.len() as u64)
+}
+
+fn records_of(region: &Region) -> Vec<Record<'_>> {
     // Firms are in order of id, and an opening without its firm cannot be stored.
     let openings = region.openings.iter().filter_map(|opening| {
         let at = region.firms.binary_search_by_key(&opening.firm, |firm| firm.id).ok()?;
-        Some(documents::of_opening(opening, region.firms.get(at)?))
+        Some(Record::Opening(opening, region.firms.get(at)?))
     });
-    openings.chain(region.candidates.iter().map(documents::of_profile))
+    openings.chain(region.candidates.iter().map(Record::Profile)).collect()
 }

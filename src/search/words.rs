@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::PoisonError;
 
-use migiude_index::{Index, Synonyms, normalise};
+use migiude_index::{Synonyms, normalise};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Search, SearchError, blocking, places};
@@ -162,21 +162,18 @@ pub async fn set_words(
 }
 
 impl Search {
-    /// The index, asked with what means the same at this desk. Cost: one statement; after a change, cutting the new words once.
-    pub(super) async fn with_own_words(&self, index: Index) -> Result<Index, SearchError> {
-        let Some(row) = rows::in_force(&self.db).await? else { return Ok(index) };
+    /// What means the same at this desk, beside the rest; none when the desk has said nothing. Cost: one statement; after a change,
+    /// cutting the new words once.
+    pub(super) async fn own_words(&self) -> Result<Option<Synonyms>, SearchError> {
+        let Some(row) = rows::in_force(&self.db).await? else { return Ok(None) };
         let kept = self.words.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let table = match kept {
-            Some((version, table)) if version == row.version => table,
-            _ => {
-                let lists = read(&row)?.lists;
-                let table = blocking(move || Ok(places::table().extended(&lists))).await?;
-                let fresh = (row.version, table.clone());
-                *self.words.write().unwrap_or_else(PoisonError::into_inner) = Some(fresh);
-                table
-            }
-        };
-        Ok(index.with_synonyms(table))
+        if let Some((_, table)) = kept.filter(|(version, _)| *version == row.version) {
+            return Ok(Some(table));
+        }
+        let lists = read(&row)?.lists;
+        let table = blocking(move || Ok(places::table().extended(&lists))).await?;
+        *self.words.write().unwrap_or_else(PoisonError::into_inner) = Some((row.version, table.clone()));
+        Ok(Some(table))
     }
 }
 

@@ -62,34 +62,18 @@ impl PostedRow {
     }
 }
 
-/// The openings of these ids, each with its firm, in any order; ids of nothing are left out. Two statements, however many
-/// ids. Few: SQLite takes some thousands.
+/// The openings of these ids, each with its firm, in any order; ids of nothing are left out. Without the coordinators' numbers of
+/// firms. One statement, however many ids. Few: SQLite takes some thousands.
 pub async fn posted(db: &Db, ids: &[OpeningId]) -> Result<Vec<(Opening, Firm)>, StoreError> {
     const SQL: &str = "SELECT o.id, o.firm_id, o.code, o.facts, o.blocks, f.facts AS firm \
         FROM openings o JOIN firms f ON f.id = o.firm_id WHERE o.id IN (";
-    const CODES: &str = "SELECT firm_id, code FROM firm_codes WHERE firm_id IN (";
     let rows: Vec<PostedRow> = reading!(db, on => {
         among(SQL, ids, ")").build_query_as().fetch_all(on).await?
     });
-    let mut posted = Vec::with_capacity(rows.len());
-    for row in rows {
-        posted.push(row.read()?);
-    }
-    let firms: Vec<FirmId> = posted.iter().map(|(_, firm)| firm.id).collect();
-    let codes: Vec<(String, String)> = reading!(db, on => {
-        among(CODES, &firms, ") ORDER BY position").build_query_as().fetch_all(on).await?
-    });
-    for (owner, code) in codes {
-        let owner = read_id("firm", &owner)?;
-        posted
-            .iter_mut()
-            .filter(|(_, firm)| firm.id == owner)
-            .for_each(|(_, firm)| firm.codes.push(code.clone()));
-    }
-    Ok(posted)
+    rows.into_iter().map(PostedRow::read).collect()
 }
 
-/// The candidates of these ids, as [`posted`].
+/// The candidates of these ids, with the coordinators' numbers; otherwise as [`posted`].
 pub async fn candidates(db: &Db, ids: &[CandidateId]) -> Result<Vec<Candidate>, StoreError> {
     const SQL: &str = "SELECT id, facts FROM candidates WHERE id IN (";
     const CODES: &str = "SELECT candidate_id, code FROM candidate_codes WHERE candidate_id IN (";
