@@ -10,16 +10,16 @@
 
 use crate::analysis::{Role, Token};
 use crate::document::{Note, Reason};
+use crate::lexicon::Lexicon;
 use crate::normalise::{is_hiragana, is_kanji, is_katakana};
 use crate::pattern::{
     Alternative, PART, Pattern, Place, RELATED, SYNONYM, TYPO, TYPO_SYNONYM, WORD, Word, contains, exactly,
     phrase,
 };
-use crate::plan::Known;
 use crate::readings::{as_hiragana, as_katakana, nouns_read, readings_of};
 use crate::schema::one_small_ke;
 use crate::slips::{may_have_typo, may_mean, one_edit};
-use crate::synonyms::{Reach, Term};
+use crate::synonyms::{Reach, Synonyms, Term};
 use crate::terms::Tie;
 
 /// Things that count as having one word.
@@ -36,6 +36,15 @@ const KANA_PART_FROM: usize = 4;
 
 /// Ways of writing what is asked in kana, at most.
 const MAX_READ: usize = 8;
+
+/// What a question is understood by.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub synonyms: &'a Synonyms,
+    /// The table whose terms the index has marked.
+    pub marked: &'a Synonyms,
+    pub lexicon: &'a Lexicon,
+}
 
 /// A string that is asked as one.
 pub(crate) struct Asked<'a>(pub Term, pub Known<'a>);
@@ -339,8 +348,6 @@ pub(crate) fn first_found<E>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::synonyms::Synonyms;
 
     fn units(text: &str) -> Vec<String> {
         let (lexicon, synonyms) = (Lexicon::default(), Synonyms::default());

@@ -24,19 +24,7 @@ pub(crate) fn any(
     scope: Scope,
     asked: &dyn Clause,
 ) -> tantivy::Result<bool> {
-    let weight = asked.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    for (ordinal, reader) in (0..).zip(searcher.segment_readers()) {
-        let Some(segment) = columns.segment(ordinal) else { continue };
-        let mut is_found = false;
-        each(weight.as_ref(), reader, segment, scope, |_, _| {
-            is_found = true;
-            ControlFlow::Break(())
-        })?;
-        if is_found {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(count_to(1, searcher, columns, scope, asked)? > 0)
 }
 
 /// The number of documents of a scope that are found.
@@ -46,13 +34,24 @@ pub(crate) fn count(
     scope: Scope,
     asked: &dyn Clause,
 ) -> tantivy::Result<u64> {
+    count_to(u64::MAX, searcher, columns, scope, asked)
+}
+
+/// Counts no further than `most`.
+fn count_to(
+    most: u64,
+    searcher: &Searcher,
+    columns: &Columns,
+    scope: Scope,
+    asked: &dyn Clause,
+) -> tantivy::Result<u64> {
     let weight = asked.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let mut count = 0;
     for (ordinal, reader) in (0..).zip(searcher.segment_readers()) {
-        let Some(segment) = columns.segment(ordinal) else { continue };
+        let Some(segment) = columns.segment(ordinal).filter(|_| count < most) else { continue };
         each(weight.as_ref(), reader, segment, scope, |_, _| {
             count += 1;
-            ControlFlow::Continue(())
+            if count < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
     }
     Ok(count)

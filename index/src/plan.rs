@@ -1,12 +1,11 @@
 //! The words of a question, taken apart as far as they must be: as they were typed, and where a word is found nowhere in any of
 //! its ways ([`Asked`]), the words it consists of (酒蔵で週1回働く番頭), of which two thirds suffice.
 
-use crate::asked::{Asked, first_found};
+use crate::asked::{Asked, Known, first_found};
 use crate::document::Note;
-use crate::lexicon::Lexicon;
 use crate::normalise::is_katakana;
 use crate::pattern::Word;
-use crate::synonyms::{Synonyms, Term};
+use crate::synonyms::Term;
 
 /// Characters of a question that are read.
 const MAX_CHARS: usize = 200;
@@ -19,15 +18,6 @@ pub(crate) struct Plan {
     /// How many of the words suffice: all that were typed apart, and most of those that a sentence consists of.
     pub enough: usize,
     pub notes: Vec<Note>,
-}
-
-/// What a question is understood by.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<'a> {
-    pub synonyms: &'a Synonyms,
-    /// The table whose terms the index has marked.
-    pub marked: &'a Synonyms,
-    pub lexicon: &'a Lexicon,
 }
 
 /// Plans a question. `found` says whether any document of the collection has the word.

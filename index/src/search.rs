@@ -7,6 +7,7 @@ use tantivy::query::{AllQuery, Query as Clause};
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
+use crate::asked::Known;
 use crate::clause::{self, Asking};
 use crate::collect::{Collect, Filters, Found, any, count};
 use crate::columns::{Columns, Scope};
@@ -14,7 +15,7 @@ use crate::document::{Answer, Cursor, Hit, Kind, Note, Query, Reason, Sort};
 use crate::mark::{Marked, Texts};
 use crate::page::{Cut, cut};
 use crate::pattern::Word;
-use crate::plan::{Known, plan};
+use crate::plan::plan;
 use crate::processors;
 use crate::schema::{Fields, facet_value, split_facet};
 use crate::snapshot::{Index, IndexError, Live};

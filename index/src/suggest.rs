@@ -3,12 +3,13 @@
 
 use std::collections::HashSet;
 
+use crate::asked::Known;
 use crate::clause::{self, Asking};
 use crate::collect::count;
 use crate::document::{Query, Reason};
 use crate::normalise::{is_kanji, normalise};
 use crate::pattern::{Alternative, Pattern, exactly};
-use crate::plan::{Known, separates};
+use crate::plan::separates;
 use crate::readings::nouns_beginning;
 use crate::snapshot::{Index, IndexError};
 use crate::synonyms::Term;
