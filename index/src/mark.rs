@@ -194,7 +194,7 @@ fn find(text: &Analysed, pattern: &Pattern) -> Vec<Range<usize>> {
             near.map(|token| token.range.clone()).collect()
         }
         Pattern::Part { part, whole } => parts(text, part, *whole),
-        // These are known when the text is cut; see [`Texts::find`].
+        // These are known when the text is cut; see [`Piece::find`].
         Pattern::Group(..) => Vec::new(),
         Pattern::Character(c) => {
             let found = text.normalised.text().match_indices(*c);

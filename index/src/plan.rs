@@ -11,6 +11,7 @@ use crate::synonyms::Term;
 const MAX_CHARS: usize = 200;
 /// Words of a question that are asked.
 const MAX_WORDS: usize = 12;
+
 /// The words to be asked.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
